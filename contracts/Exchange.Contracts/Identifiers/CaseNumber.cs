@@ -73,6 +73,8 @@ public sealed class CaseNumber : Identifier<CaseNumber>, IIdentifier<CaseNumber>
     private static string? Read(ReadOnlySpan<char> rest, string raw, out CaseNumber? number)
     {
         number = null;
+        if (rest.Contains('*'))
+            return "masked digits are not a case number";
         if (rest.Length < 6 || !IsOpening(rest[0]) || !IsClosing(rest[5]) || !TryNumber(rest[1..5], out var year))
             return Malformed;
         if (year is < 1949 or > 2200)

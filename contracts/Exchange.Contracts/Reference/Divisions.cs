@@ -75,7 +75,9 @@ public static class Divisions
 
     internal static bool IsInForce(string code) => History.TryGetValue(code, out var history) && history[^1].ValidTo is null;
 
-    internal static Division[] HistoryOf(DivisionCode code) => History.GetValueOrDefault(code.Value, []);
+    internal static bool IsKnown(DivisionCode code) => History.ContainsKey(code.Value);
+
+    private static Division[] HistoryOf(DivisionCode code) => History.GetValueOrDefault(code.Value, []);
 
     /// <summary>The years in which anything changed, each from its first day.</summary>
     internal static IEnumerable<DateOnly> Changes =>

@@ -10,7 +10,7 @@ namespace Exchange.Contracts;
 public static class Jurisdictions
 {
     /// <summary>Court codes are in force since this day; nothing is routed by them before.</summary>
-    private static readonly DateOnly Beginning = new(2016, 1, 1);
+    internal static readonly DateOnly Beginning = new(2016, 1, 1);
 
     private static readonly DateOnly[] Days = [Beginning, .. Divisions.Changes.Where(day => day > Beginning)];
 
@@ -25,17 +25,21 @@ public static class Jurisdictions
     public static IEnumerable<Jurisdiction> All => Table.Values.SelectMany(rows => rows);
 
     /// <summary>The row of the court on that day; for a court that the table lacks, what its code says; null when that says nothing.</summary>
-    public static Jurisdiction? Of(CourtCode court, DateOnly asOf) =>
-        !Table.TryGetValue(court, out var rows)
-            ? Dated(court, court.Value).LastOrDefault(row => row.From <= asOf) ?? Dated(court, court.Value).FirstOrDefault()
-        : rows.Length == 1 ? rows[0]
-        : Array.FindLast(rows, row => row.From <= asOf) ?? rows[0];
+    public static Jurisdiction? Of(CourtCode court, DateOnly asOf)
+    {
+        var rows = Table.TryGetValue(court, out var listed) ? listed : Dated(court, court.Value).ToArray();
+        return Array.FindLast(rows, row => row.From <= asOf) ?? rows.FirstOrDefault();
+    }
 
     /// <summary>Where a case belongs: by its court's code, else by its court's name, else nowhere.</summary>
-    public static Jurisdiction? OfCase(CaseNumber number, string courtName, DateOnly asOf) =>
-        CourtCode.TryParse(number.CourtCode, out var code) && Of(code, asOf) is { } byCode ? byCode
-        : Courts.FindByName(courtName) is { } court ? Of(court.Code, asOf)
-        : null;
+    public static Jurisdiction? OfCase(CaseNumber number, string courtName, DateOnly asOf)
+    {
+        var code = CourtCode.Parse(number.CourtCode);
+        return Table.ContainsKey(code) ? Of(code, asOf)
+            : Of(code, asOf) is { } byDigits ? byDigits with { CourtName = courtName }
+            : Courts.FindByName(courtName) is { } court ? Of(court.Code, asOf)
+            : null;
+    }
 
     /// <summary>The court of the same level, to which the procuratorate writes: 330602 → 浙0602, 330600 → 浙06, 330000 → 浙, 000000 → 最高法.</summary>
     public static CourtCode? CourtOfProcuratorate(DivisionCode procuratorate) =>
@@ -72,7 +76,7 @@ public static class Jurisdictions
             Procuratorate = place.Division,
             HigherProcuratorate = HigherProcuratorate(place.Division),
             Police = place.Division,
-            HigherCourt = CourtPlacement.CourtAbove(court),
+            HigherCourt = place.CourtAbove(court),
             Flagged = place.Flagged,
             From = from,
         };
