@@ -24,7 +24,7 @@ public static partial class StatutoryClocks
 
     /// <summary>A refused referral of the court is answered with reasons.</summary>
     public static readonly ClockRule DeclineNoticeToCourt =
-        Law("不予立案告知法院", 7, ClockUnit.Days, "法发〔2025〕8号第5条", Since.RefusalToPerform);
+        Law("不予立案告知法院", 7, ClockUnit.Days, "法发〔2025〕8号", Since.RefusalToPerform);
 
     /// <summary>The procurator looks at a declined referral.</summary>
     public static readonly ClockRule DeclinedReview = Target("不立案审查", 10, ClockUnit.Days);
@@ -59,5 +59,5 @@ public static partial class StatutoryClocks
 
     /// <summary>The court is told with reasons that its case was dropped.</summary>
     public static readonly ClockRule DroppedNoticeToCourt =
-        Law("撤案告知法院", 7, ClockUnit.Days, "法发〔2025〕8号第5条", Since.RefusalToPerform);
+        Law("撤案告知法院", 7, ClockUnit.Days, "法发〔2025〕8号", Since.RefusalToPerform);
 }
