@@ -1,0 +1,36 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Exchange.Contracts;
+
+/// <summary>How everything of ours is written as JSON: on the wire, in the store and at the doors.</summary>
+public static class ExchangeJson
+{
+    /// <summary>camelCase, ISO dates, Chinese readable, nulls left out, unknown fields absent.</summary>
+    public static JsonSerializerOptions Options { get; } = Apply(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+
+    public static JsonSerializerOptions Apply(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.RespectNullableAnnotations = true;
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(LeaveUnknownOut);
+        return options;
+    }
+
+    private static void LeaveUnknownOut(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(Field<>))
+            {
+                var unknown = Activator.CreateInstance(property.PropertyType);
+                property.ShouldSerialize = (_, value) => value is not null && !value.Equals(unknown);
+            }
+        }
+    }
+}
