@@ -23,31 +23,31 @@ public enum CourtLevel
 
 /// <summary>A court as the annex of 2015 lists it.</summary>
 /// <param name="Division">None for courts whose district is not a division; see <see cref="Jurisdictions"/>.</param>
-public sealed record Court(CourtCode Code, string Name, CourtLevel Level, DivisionCode? Division);
+public sealed record ListedCourt(CourtCode Code, string Name, CourtLevel Level, DivisionCode? Division);
 
 /// <summary>The courts (法院代字表).</summary>
 /// <remarks>法〔2015〕137号 annex 2, and the courts founded since that are known.</remarks>
 public static class Courts
 {
-    private static readonly FrozenDictionary<CourtCode, Court> ByCode = ReferenceTable
+    private static readonly FrozenDictionary<CourtCode, ListedCourt> ByCode = ReferenceTable
         .Rows("court-codes.csv")
         .Concat(ReferenceTable.Rows("court-codes-later.csv"))
         .Select(Read)
         .ToFrozenDictionary(court => court.Code);
 
-    private static readonly FrozenDictionary<string, Court> ByName = ByCode.Values.ToFrozenDictionary(
+    private static readonly FrozenDictionary<string, ListedCourt> ByName = ByCode.Values.ToFrozenDictionary(
         court => court.Name,
         StringComparer.Ordinal
     );
 
-    public static IReadOnlyCollection<Court> All => ByCode.Values;
+    public static IReadOnlyCollection<ListedCourt> All => ByCode.Values;
 
-    public static Court? Find(CourtCode code) => ByCode.GetValueOrDefault(code);
+    public static ListedCourt? Find(CourtCode code) => ByCode.GetValueOrDefault(code);
 
     /// <summary>By the full name, written as in the annex.</summary>
-    public static Court? FindByName(string name) => ByName.GetValueOrDefault(name.Trim());
+    public static ListedCourt? FindByName(string name) => ByName.GetValueOrDefault(name.Trim());
 
-    private static Court Read(string[] row) =>
+    private static ListedCourt Read(string[] row) =>
         new(
             CourtCode.Parse(row[0]),
             row[1],
