@@ -20,8 +20,16 @@ internal static class EndedWithAssets
         StartPriority = Priority.High,
         Inputs =
         [
-            "endedOn", "ending", "claim", "assets", "assets[].amount", "assets[].foundOn", "assets[].obstacle",
-            "vehicles", "vehicles[].sealedOn", "vehicles[].impoundedOn",
+            "endedOn",
+            "ending",
+            "claim",
+            "assets",
+            "assets[].amount",
+            "assets[].foundOn",
+            "assets[].obstacle",
+            "vehicles",
+            "vehicles[].sealedOn",
+            "vehicles[].impoundedOn",
         ],
         Judge = Judge,
     };
@@ -117,16 +125,21 @@ internal static class EndedWithAssets
     private static Cause DisposableAsset(CaseRecord record, RuleParameters parameters)
     {
         var moneyIsLeft = IsMoneyLeft(record, parameters) is true;
-        var left = record.Assets.Value
-            .Select((asset, position) => (Asset: asset, Position: position))
+        var left = record
+            .Assets.Value.Select((asset, position) => (Asset: asset, Position: position))
             .Where(one => IsDisposable(one.Asset, record) is true && (moneyIsLeft || !IsMoney(one.Asset)))
             .ToList();
         return new()
         {
             Code = "disposable-asset",
             Text = $"{record.EndedOn.Zh()}终本时有可处置财产：{string.Join('、', left.Select(one => Zh(one.Asset)))}。",
-            TextEn = $"Property that could be disposed of at the ending on {record.EndedOn.Iso()}: {string.Join(", ", left.Select(one => Cell(one.Asset)))}.",
-            Facts = [.. left.Select(one => new FactUsed($"assets[{one.Position}]", Cell(one.Asset))), FactUsed.Of("endedOn", record.EndedOn)],
+            TextEn =
+                $"Property that could be disposed of at the ending on {record.EndedOn.Iso()}: {string.Join(", ", left.Select(one => Cell(one.Asset)))}.",
+            Facts =
+            [
+                .. left.Select(one => new FactUsed($"assets[{one.Position}]", Cell(one.Asset))),
+                FactUsed.Of("endedOn", record.EndedOn),
+            ],
             Articles = Articles,
             WouldNotFireIf =
                 $"每项财产均注明不可处置原因、在终本后才查明或者价值为零，或者仅有存款和网络资金且合计不足{parameters.Petty:0.##}元、不超过执行标的的{parameters.PettyShare:0.##}%。",
@@ -136,7 +149,7 @@ internal static class EndedWithAssets
     private static string Zh(Asset asset) => asset.Amount.Has(out var amount) ? $"{asset.Kind}{amount}元" : $"{asset.Kind}（价值不明）";
 
     /// <summary>As the court's file writes it: <c>kind:amount</c>.</summary>
-    private static string Cell(Asset asset) => asset.Amount.Has(out var amount) ? $"{asset.Kind}:{amount}" : asset.Kind;
+    public static string Cell(Asset asset) => asset.Amount.Has(out var amount) ? $"{asset.Kind}:{amount}" : asset.Kind;
 
     /// <summary>Deposits and online money together.</summary>
     private struct Purse

@@ -18,7 +18,9 @@ internal static partial class Rules
 
     private static string Write(Cause cause)
     {
-        var facts = cause.Facts.Select(fact => $"{Position.Replace(fact.Field, "[]")}={fact.Value ?? "\u0000"}").Order(StringComparer.Ordinal);
+        var facts = cause
+            .Facts.Select(fact => $"{Position.Replace(fact.Field, "[]")}={fact.Value ?? "\u0000"}")
+            .Order(StringComparer.Ordinal);
         return $"{cause.Code}\u001e{cause.Respondent}\u001e{string.Join('\u001f', facts)}";
     }
 

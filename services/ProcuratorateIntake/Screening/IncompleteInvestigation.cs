@@ -17,8 +17,12 @@ internal static class IncompleteInvestigation
         Version = 1,
         Basis =
         [
-            Law.EndingForNow.Article(3), Law.PropertyInvestigation.Article(1), Law.PropertyInvestigation.Article(12),
-            Law.SelfCheck(2), Law.SelfCheck(3), Law.SelfCheck(4),
+            Law.EndingForNow.Article(3),
+            Law.PropertyInvestigation.Article(1),
+            Law.PropertyInvestigation.Article(12),
+            Law.SelfCheck(2),
+            Law.SelfCheck(3),
+            Law.SelfCheck(4),
         ],
         StartPriority = Priority.Normal,
         Inputs = ["endedOn", "ending", "queriedOn", "queriedChannels", "fieldMeasures", "respondents[].id"],
@@ -164,7 +168,8 @@ internal static class IncompleteInvestigation
         {
             Code = "query-too-old",
             Text = $"{record.EndedOn.Zh()}终本，网络查控在{record.QueriedOn.Zh()}，早于终本前{parameters.QueryMaxAgeMonths}个月。",
-            TextEn = $"Ended on {record.EndedOn.Iso()}, queried on {record.QueriedOn.Iso()}: more than {parameters.QueryMaxAgeMonths} months before.",
+            TextEn =
+                $"Ended on {record.EndedOn.Iso()}, queried on {record.QueriedOn.Iso()}: more than {parameters.QueryMaxAgeMonths} months before.",
             Facts = [FactUsed.Of("queriedOn", record.QueriedOn), FactUsed.Of("endedOn", record.EndedOn)],
             Articles = AgeArticles,
             WouldNotFireIf = $"最近一次网络查控不早于{first.Zh()}。",

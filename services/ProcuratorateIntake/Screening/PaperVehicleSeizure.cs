@@ -48,7 +48,8 @@ internal static class PaperVehicleSeizure
     }
 
     /// <summary>Sealed by the ending and not impounded by it.</summary>
-    public static bool? IsOnPaper(Vehicle vehicle, Field<DateOnly> endedOn) => vehicle.SealedOn.By(endedOn) & !vehicle.ImpoundedOn.By(endedOn);
+    public static bool? IsOnPaper(Vehicle vehicle, Field<DateOnly> endedOn) =>
+        vehicle.SealedOn.By(endedOn) & !vehicle.ImpoundedOn.By(endedOn);
 
     /// <summary>Whether vehicles are recorded and every one of them is sealed on paper only.</summary>
     public static bool? AreAllOnPaper(CaseRecord record)

@@ -19,8 +19,14 @@ internal static class PrematureEnding
         StartPriority = Priority.Normal,
         Inputs =
         [
-            "endedOn", "ending", "filedOn", "noticeSentOn", "reportOrderedOn",
-            "respondents[].id", "respondents[].restrictedOn", "respondents[].restrictionLiftedOn",
+            "endedOn",
+            "ending",
+            "filedOn",
+            "noticeSentOn",
+            "reportOrderedOn",
+            "respondents[].id",
+            "respondents[].restrictedOn",
+            "respondents[].restrictionLiftedOn",
         ],
         Judge = Judge,
     };
@@ -86,7 +92,8 @@ internal static class PrematureEnding
         {
             Code = "within-three-months",
             Text = $"{filedOn.Zh()}立案，{endedOn.Zh()}终本，未超过{parameters.MinimumMonths}个月（须在{last.Zh()}之后）。",
-            TextEn = $"Filed {filedOn.Iso()} and ended {endedOn.Iso()}: not more than {parameters.MinimumMonths} months, which end on {last.Iso()}.",
+            TextEn =
+                $"Filed {filedOn.Iso()} and ended {endedOn.Iso()}: not more than {parameters.MinimumMonths} months, which end on {last.Iso()}.",
             Facts = [new("filedOn", filedOn.Iso()), new("endedOn", endedOn.Iso())],
             Articles = FourthItem,
             WouldNotFireIf = $"终本日期在{last.Zh()}之后。",
@@ -109,7 +116,8 @@ internal static class PrematureEnding
         {
             Code = "no-report-order",
             Text = $"{record.EndedOn.Zh()}终本前未责令被执行人报告财产（报告财产令日期：{record.ReportOrderedOn.Zh()}）。",
-            TextEn = $"No order to report property was issued by the ending on {record.EndedOn.Iso()} (ordered: {record.ReportOrderedOn.Iso()}).",
+            TextEn =
+                $"No order to report property was issued by the ending on {record.EndedOn.Iso()} (ordered: {record.ReportOrderedOn.Iso()}).",
             Facts = [FactUsed.Of("reportOrderedOn", record.ReportOrderedOn), FactUsed.Of("endedOn", record.EndedOn)],
             Articles = ReportItem,
             WouldNotFireIf = $"报告财产令在{record.EndedOn.Zh()}或之前发出。",
@@ -121,13 +129,11 @@ internal static class PrematureEnding
         return new()
         {
             Code = "no-restriction",
-            Text = $"{record.EndedOn.Zh()}终本前未对被执行人{respondent.Name}发出限制消费令（限制消费令日期：{respondent.RestrictedOn.Zh()}）。",
-            TextEn = $"Respondent {respondent.Name} was not restricted by the ending on {record.EndedOn.Iso()} (restricted: {respondent.RestrictedOn.Iso()}).",
-            Facts =
-            [
-                FactUsed.Of($"respondents[{position}].restrictedOn", respondent.RestrictedOn),
-                FactUsed.Of("endedOn", record.EndedOn),
-            ],
+            Text =
+                $"{record.EndedOn.Zh()}终本前未对被执行人{respondent.Name}发出限制消费令（限制消费令日期：{respondent.RestrictedOn.Zh()}）。",
+            TextEn =
+                $"Respondent {respondent.Name} was not restricted by the ending on {record.EndedOn.Iso()} (restricted: {respondent.RestrictedOn.Iso()}).",
+            Facts = [FactUsed.Of($"respondents[{position}].restrictedOn", respondent.RestrictedOn), FactUsed.Of("endedOn", record.EndedOn)],
             Articles = RestrictionItem,
             WouldNotFireIf = $"对{respondent.Name}的限制消费令在{record.EndedOn.Zh()}或之前发出。",
             Respondent = respondent.Name,
@@ -142,7 +148,8 @@ internal static class PrematureEnding
         {
             Code = "restriction-lifted-before-ending",
             Text = $"对被执行人{respondent.Name}的限制消费{lifted.Zh()}已解除，{record.EndedOn.Zh()}终本时不在限制中。",
-            TextEn = $"The restriction of respondent {respondent.Name} was lifted on {lifted.Iso()}, by the ending on {record.EndedOn.Iso()}.",
+            TextEn =
+                $"The restriction of respondent {respondent.Name} was lifted on {lifted.Iso()}, by the ending on {record.EndedOn.Iso()}.",
             Facts =
             [
                 FactUsed.Of($"respondents[{position}].restrictedOn", respondent.RestrictedOn),

@@ -20,8 +20,14 @@ internal static class RestrictionNotLifted
         StartPriority = Priority.High,
         Inputs =
         [
-            "performedOn", "ending", "endedOn", "respondents[].listedOn", "respondents[].listingEndsOn", "respondents[].delistedOn",
-            "respondents[].restrictedOn", "respondents[].restrictionLiftedOn",
+            "performedOn",
+            "ending",
+            "endedOn",
+            "respondents[].listedOn",
+            "respondents[].listingEndsOn",
+            "respondents[].delistedOn",
+            "respondents[].restrictedOn",
+            "respondents[].restrictionLiftedOn",
         ],
         Timed = true,
         Judge = Judge,
@@ -138,7 +144,11 @@ internal static class RestrictionNotLifted
             DateOnly? next = null;
             ReadOnlySpan<Field<DateOnly>> days =
             [
-                respondent.ListedOn, respondent.ListingEndsOn, respondent.RestrictedOn, _performance, _termination,
+                respondent.ListedOn,
+                respondent.ListingEndsOn,
+                respondent.RestrictedOn,
+                _performance,
+                _termination,
             ];
             foreach (var day in days)
             {

@@ -36,7 +36,14 @@ internal sealed record RuleParameters
 
 /// <summary>One number of the rules, with its bounds (both included) and its basis.</summary>
 internal sealed record RuleParameter(
-    string Name, string Title, string Unit, decimal Least, decimal Most, Article Basis, Func<RuleParameters, decimal> Of)
+    string Name,
+    string Title,
+    string Unit,
+    decimal Least,
+    decimal Most,
+    Article Basis,
+    Func<RuleParameters, decimal> Of
+)
 {
     public decimal Default => Of(RuleParameters.Default);
 

@@ -5,13 +5,7 @@ internal static partial class Rules
 {
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
-    [
-        PrematureEnding.Rule,
-        IncompleteInvestigation.Rule,
-        EndedWithAssets.Rule,
-        PaperVehicleSeizure.Rule,
-        RestrictionNotLifted.Rule,
-    ];
+    [PrematureEnding.Rule, IncompleteInvestigation.Rule, EndedWithAssets.Rule, PaperVehicleSeizure.Rule, RestrictionNotLifted.Rule];
 
     private static readonly Dictionary<string, Rule> ById = All.ToDictionary(rule => rule.Id);
 

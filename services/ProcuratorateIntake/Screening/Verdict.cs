@@ -58,14 +58,15 @@ internal sealed record Cause
 internal sealed record FactUsed(string Field, string? Value)
 {
     public static FactUsed Of<T>(string field, Field<T> value)
-        where T : notnull =>
-        new(field, value.Has(out var found) ? Write(found) : null);
+        where T : notnull => new(field, value.Has(out var found) ? Write(found) : null);
 
-    private static string? Write(object value) =>
+    /// <summary>As JSON writes it, but for numbers.</summary>
+    internal static string Write<T>(T value)
+        where T : notnull =>
         value switch
         {
             DateOnly day => day.Iso(),
             Enum word => JsonNamingPolicy.CamelCase.ConvertName(word.ToString()),
-            _ => value.ToString(),
+            _ => value.ToString()!,
         };
 }
