@@ -18,7 +18,14 @@ public static class ExchangeJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.RespectNullableAnnotations = true;
+        return ApplyToContracts(options);
+    }
+
+    /// <summary>Only what contracts need, for a serializer whose other ways are its own (the transport's envelope).</summary>
+    public static JsonSerializerOptions ApplyToContracts(JsonSerializerOptions options)
+    {
         options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(LeaveUnknownOut);
+        options.WriteIndented = false;
         return options;
     }
 

@@ -1,0 +1,197 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Exchange.Access;
+using Exchange.Contracts;
+using Exchange.Messaging;
+using Exchange.Storage;
+
+namespace Exchange.Acts;
+
+/// <summary>
+/// The rim around every aggregate, written once: load, check who acts, decide, save state and unsent messages in one write,
+/// try again when somebody was faster. The same call serves a door, a message and a clock.
+/// </summary>
+public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForce calendar, Relay relay)
+    where T : Aggregate
+{
+    /// <summary>An act of a person on a thing that exists.</summary>
+    /// <param name="act">The door's last path segment.</param>
+    /// <param name="roles">A second fence behind the door's own.</param>
+    public async Task<ActResult<T>> On(
+        string id,
+        Actor actor,
+        string act,
+        ActBody body,
+        IReadOnlyList<string> roles,
+        Func<T, Moment, Decision<T>> decide,
+        CancellationToken cancellation
+    )
+    {
+        var hash = ContentHash(act, body);
+        while (true)
+        {
+            var found = await documents.Find(id, cancellation);
+            if (found is null || !MayRead(actor, found.Value))
+            {
+                return ActResult<T>.Refuse(new Refusal(RefusalKind.NotFound, "not-found", $"There is no '{id}' here."));
+            }
+            var known = found.Value;
+            if (!actor.IsAny(roles))
+            {
+                return ActResult<T>.Refuse(
+                    new Refusal(RefusalKind.NotYours, "role", $"'{act}' needs the role {string.Join(" or ", roles)}.")
+                );
+            }
+            if (actor.Office != known.Office)
+            {
+                return ActResult<T>.Refuse(
+                    new Refusal(RefusalKind.NotYours, "not-addressed", $"'{act}' is for {known.Office}; you act for {actor.Office}.")
+                );
+            }
+            if (known.Dossier.LastOrDefault(e => e.ContentHash is not null) is { } last && last.Act == act && last.ContentHash == hash)
+            {
+                return ActResult<T>.Done(known, changed: false);
+            }
+            if (body.ExpectedRevision is { } expected && expected != known.Revision)
+            {
+                return ActResult<T>.Refuse(
+                    new Refusal(RefusalKind.Stale, "stale", $"You saw revision {expected}; it is now {known.Revision}.")
+                    {
+                        State = known.StateName,
+                        Allowed = known.AllowedActs,
+                    }
+                );
+            }
+            var moment = MomentOf(body.ActedOn, actor.Name, actor.Office);
+            if (moment.On > moment.Today)
+            {
+                return ActResult<T>.Refuse(
+                    Refusal.Invalid("future-date", "An act cannot lie in the future.", new Flaw("actedOn", "future-date", $"later than today, {moment.Today:yyyy-MM-dd}"))
+                );
+            }
+            if (body.Check() is { Count: > 0 } flaws)
+            {
+                return ActResult<T>.Refuse(Refusal.Invalid("incomplete", "Parts are missing or wrong.", flaws));
+            }
+            if (await Settle(decide(known, moment), known, found, act, hash, moment, cancellation) is { } result)
+            {
+                return result;
+            }
+        }
+    }
+
+    /// <summary>A thing that comes into being, or hears of a message or a clock. Nobody's rights are checked: the system acts.</summary>
+    /// <param name="by">Who is heard: an agency, "clock", or the person whose act created it.</param>
+    public async Task<ActResult<T>> Hear(
+        string id,
+        string what,
+        string by,
+        Func<T?, Moment, Decision<T>> decide,
+        CancellationToken cancellation,
+        object? content = null
+    )
+    {
+        while (true)
+        {
+            var found = await documents.Find(id, cancellation);
+            var moment = MomentOf(null, by, by);
+            var hash = content is null ? null : ContentHash(what, content);
+            if (await Settle(decide(found?.Value, moment), found?.Value, found, what, hash, moment, cancellation) is { } result)
+            {
+                return result;
+            }
+        }
+    }
+
+    /// <summary>One aggregate as this viewer may see it; null when it is not there for them.</summary>
+    public async Task<T?> Read(string id, Actor actor, CancellationToken cancellation)
+    {
+        var found = await documents.Find(id, cancellation);
+        return found is not null && MayRead(actor, found.Value) ? found.Value : null;
+    }
+
+    private async Task<ActResult<T>?> Settle(
+        Decision<T> decision,
+        T? known,
+        Versioned<T>? found,
+        string act,
+        string? hash,
+        Moment moment,
+        CancellationToken cancellation
+    )
+    {
+        switch (decision)
+        {
+            case Refused<T> refused:
+                return ActResult<T>.Refuse(refused.Refusal);
+            case Unchanged<T>:
+                return ActResult<T>.Done(known, changed: false);
+            case Accepted<T> accepted:
+                var next = Stamp(accepted, known, act, hash, moment);
+                var says = accepted.Says.Select((said, i) => Header(said, next, i, moment)).ToList();
+                var unsent = (found?.Unsent ?? []).Concat(says.Select(MessageBody.Pack)).ToList();
+                if (!await documents.Write(next, found?.Version ?? 0, unsent, cancellation))
+                {
+                    return null;
+                }
+                if (says.Count > 0)
+                {
+                    relay.Nudge(documents.Database, documents.Shape, next.Id);
+                }
+                return ActResult<T>.Done(next, changed: true);
+            default:
+                throw new InvalidOperationException($"Unknown decision {decision.GetType().Name}.");
+        }
+    }
+
+    private static T Stamp(Accepted<T> accepted, T? known, string act, string? hash, Moment moment)
+    {
+        var revision = (known?.Revision ?? 0) + 1;
+        var entry = new DossierEntry(revision, act, moment.By, moment.Office, moment.On, moment.Now, accepted.Note, hash);
+        return (T)(accepted.Next with { Revision = revision, Dossier = [.. accepted.Next.Dossier, entry] });
+    }
+
+    private static ExchangeEvent Header(ExchangeEvent said, T next, int ordinal, Moment moment) =>
+        said with
+        {
+            Id = FormattableString.Invariant($"{next.Id}@{next.Revision}.{ordinal}.{said.GetType().Name}"),
+            OccurredAt = moment.Now,
+            Division = next.Division,
+            Correlation = next.Correlation,
+            Sequence = next.Revision,
+        };
+
+    private Moment MomentOf(DateOnly? actedOn, string by, string office) =>
+        new(time.Now, time.Today, actedOn ?? time.Today, by, office, calendar.Now);
+
+    private static bool MayRead(Actor actor, T known) =>
+        actor.MayRead(known.Division) || known.AlsoReadBy is { } also && actor.MayRead(also);
+
+    private static string ContentHash(string act, object content)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(
+            content is ActBody body ? body with { ExpectedRevision = null } : content,
+            content.GetType(),
+            ExchangeJson.Options
+        );
+        return act + ":" + Convert.ToHexStringLower(SHA256.HashData(json))[..32];
+    }
+}
+
+/// <summary>What came of an act.</summary>
+/// <param name="Changed">False when it was a repeat.</param>
+public sealed record ActResult<T>(T? Value, Refusal? Refusal, bool Changed)
+    where T : Aggregate
+{
+    public static ActResult<T> Done(T? value, bool changed) => new(value, null, changed);
+
+    public static ActResult<T> Refuse(Refusal refusal) => new(null, refusal, false);
+}
+
+/// <summary>The calendar that counts now; a year's notice replaces it.</summary>
+public sealed class CalendarInForce
+{
+    public WorkCalendar Now { get; private set; } = WorkCalendar.Published;
+
+    public void Load(IEnumerable<CalendarDay> notice) => Now = Now.With(notice);
+}

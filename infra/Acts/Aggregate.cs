@@ -1,0 +1,97 @@
+using System.Text.Json.Serialization;
+using Exchange.Contracts;
+
+namespace Exchange.Acts;
+
+/// <summary>
+/// One thing with an owner and a clock: a lead, an opinion, a referral, a repair. It decides; it does not load, save,
+/// publish or ask the time.
+/// </summary>
+public abstract record Aggregate
+{
+    public required string Id { get; init; }
+
+    /// <summary>The content's revision: +1 with each change. Set when the change is saved.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>Where it belongs; reading reaches it from here upwards.</summary>
+    public required DivisionCode Division { get; init; }
+
+    /// <summary>A second division that may read it, after a hand-over or an escalation.</summary>
+    public DivisionCode? AlsoReadBy { get; init; }
+
+    /// <summary>The one office that may act on it now, as <c>Offices</c> writes it.</summary>
+    public required string Office { get; init; }
+
+    /// <summary>The loop it belongs to.</summary>
+    public required string Correlation { get; init; }
+
+    /// <summary>Running and stopped clocks (期限), legal and our own.</summary>
+    public IReadOnlyList<StatutoryClock> Clocks { get; init; } = [];
+
+    /// <summary>What happened, in order.</summary>
+    public IReadOnlyList<DossierEntry> Dossier { get; init; } = [];
+
+    /// <summary>The document's layout; older ones are lifted when read.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>The state's name, as doors show it.</summary>
+    [JsonIgnore]
+    public abstract string StateName { get; }
+
+    /// <summary>The acts that are possible now.</summary>
+    [JsonIgnore]
+    public abstract IReadOnlyList<string> AllowedActs { get; }
+
+    /// <summary>The earliest day on which a running clock is due; null when none runs.</summary>
+    [JsonIgnore]
+    public DateOnly? NextDueOn =>
+        Clocks.Where(c => c.IsRunning).Select(c => (DateOnly?)c.EffectiveDueOn).DefaultIfEmpty(null).Min();
+
+    /// <summary>The day on which time itself does something to it; null when time alone does nothing.</summary>
+    [JsonIgnore]
+    public virtual DateOnly? WakeOn => null;
+
+    /// <summary>The running clock of this kind, if any.</summary>
+    public StatutoryClock? Clock(ClockRule rule) => Clocks.LastOrDefault(c => c.Code == rule.Code && c.IsRunning);
+
+    /// <summary>Refuses an act that the state does not allow: 409, naming the state and what is allowed.</summary>
+    protected Refusal NotNow(string act, string? why = null) =>
+        new(RefusalKind.NotNow, "not-now", $"'{act}' is not possible in state '{StateName}'.{(why is null ? "" : " " + why)}")
+        {
+            State = StateName,
+            Allowed = AllowedActs,
+        };
+
+    /// <summary>All clocks stopped on this day.</summary>
+    protected IReadOnlyList<StatutoryClock> Stopped(DateOnly on) => [.. Clocks.Select(c => c.IsRunning ? c.Stop(on) : c)];
+
+    /// <summary>Running clocks of these kinds stopped, the others as they are.</summary>
+    protected IReadOnlyList<StatutoryClock> Stopped(DateOnly on, params ReadOnlySpan<ClockRule> rules)
+    {
+        var codes = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var rule in rules)
+        {
+            codes.Add(rule.Code);
+        }
+        return [.. Clocks.Select(c => c.IsRunning && codes.Contains(c.Code) ? c.Stop(on) : c)];
+    }
+}
+
+/// <summary>One line of an aggregate's history.</summary>
+/// <param name="Revision">The revision that this entry made.</param>
+/// <param name="Act">Name of the act, message or clock.</param>
+/// <param name="By">Who did it: a person, an agency, or "clock".</param>
+/// <param name="ActedOn">The day of the act (行为日).</param>
+/// <param name="EnteredAt">When it was entered here.</param>
+/// <param name="ContentHash">Tells a repeat of the same act from another one.</param>
+public sealed record DossierEntry(
+    long Revision,
+    string Act,
+    string By,
+    string Office,
+    DateOnly ActedOn,
+    DateTimeOffset EnteredAt,
+    string? Note,
+    string? ContentHash
+);

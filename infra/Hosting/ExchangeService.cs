@@ -1,0 +1,89 @@
+using System.Threading.RateLimiting;
+using Exchange.Access;
+using Exchange.Acts;
+using Exchange.Contracts;
+using Exchange.Messaging;
+using Exchange.Storage;
+using Exchange.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Scalar.AspNetCore;
+
+namespace Exchange.Hosting;
+
+/// <summary>What every process of the exchange has: access, limits, problems as RFC 9457, telemetry, health, API reference.</summary>
+public static class ExchangeService
+{
+    public static WebApplicationBuilder Create(string[] args, string name)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddExchange(name);
+        return builder;
+    }
+
+    public static void AddExchange(this WebApplicationBuilder builder, string name)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<LawTime>();
+        services.TryAddSingleton<CalendarInForce>();
+        services.TryAddSingleton<ClockSweep>();
+        services.TryAddSingleton<IStores>(_ => new SqliteStores(builder.Configuration["Store:Folder"] ?? ".data"));
+        services.AddHostedService<PrepareCollections>();
+        services.AddInProcessMessaging();
+        services.AddHostedService(p => p.GetRequiredService<ClockSweep>());
+        services.AddAccess(builder.Configuration);
+        services.AddProblemDetails();
+        services.AddExceptionHandler<UnexpectedErrors>();
+        services.AddOpenApi();
+        services.ConfigureHttpJsonOptions(json => ExchangeJson.Apply(json.SerializerOptions));
+        builder.AddExchangeTelemetry(name, MessagingRegistration.TelemetryName);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = builder.Configuration.GetValue("Limits:BodyBytes", 1024L * 1024);
+            kestrel.AddServerHeader = false;
+        });
+        AddRateLimits(builder);
+    }
+
+    /// <summary>Everything around the doors; the modules map theirs after it.</summary>
+    public static void UseExchange(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" })).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/health/ready", Readiness.Answer).AllowAnonymous().ExcludeFromDescription();
+        app.MapExchangeMetrics();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapScalarApiReference("/reference", reference => reference.WithTitle("Exchange").DisableDefaultFonts().DisableTelemetry()).AllowAnonymous();
+        app.MapLawDay();
+        app.MapFailures();
+    }
+
+    private static void AddRateLimits(WebApplicationBuilder builder)
+    {
+        var perSecond = builder.Configuration.GetValue("Limits:RequestsPerSecond", 500);
+        builder.Services.AddRateLimiter(limits =>
+        {
+            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+                RateLimitPartition.GetTokenBucketLimiter(
+                    http.User.FindFirst("sub")?.Value ?? http.Connection.RemoteIpAddress?.ToString() ?? "unknown",
+                    _ => new TokenBucketRateLimiterOptions
+                    {
+                        TokenLimit = perSecond * 4,
+                        TokensPerPeriod = perSecond,
+                        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                        QueueLimit = 0,
+                    }
+                )
+            );
+        });
+    }
+}

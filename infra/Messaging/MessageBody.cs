@@ -1,0 +1,24 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
+using System.Text.Json;
+using Exchange.Contracts;
+using Exchange.Storage;
+
+namespace Exchange.Messaging;
+
+/// <summary>Contracts as they lie in a document until they are sent, and in a failure until somebody decides.</summary>
+public static class MessageBody
+{
+    private static readonly FrozenDictionary<string, Type> Types = typeof(ExchangeEvent)
+        .Assembly.GetTypes()
+        .Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(ExchangeEvent)))
+        .ToFrozenDictionary(t => t.FullName!);
+
+    public static UnsentMessage Pack(ExchangeEvent message) =>
+        new(message.Id, message.GetType().FullName!, JsonSerializer.Serialize(message, message.GetType(), ExchangeJson.Options), Activity.Current?.Id);
+
+    public static ExchangeEvent Unpack(string type, string body) =>
+        (ExchangeEvent)JsonSerializer.Deserialize(body, Types[type], ExchangeJson.Options)!;
+
+    public static IEnumerable<Type> All => Types.Values;
+}

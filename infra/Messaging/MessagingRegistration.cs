@@ -1,0 +1,64 @@
+using Exchange.Contracts;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Exchange.Messaging;
+
+public static class MessagingRegistration
+{
+    public const string TelemetryName = MessagingMetrics.Name;
+
+    /// <summary>This service hears this message.</summary>
+    public static IServiceCollection AddHandler<TMessage, THandler>(this IServiceCollection services, string service)
+        where TMessage : ExchangeEvent
+        where THandler : class, IHandle<TMessage>
+    {
+        services.TryAddSingleton<THandler>();
+        services.AddSingleton(Subscription.Of<TMessage, THandler>(service));
+        return services;
+    }
+
+    /// <summary>Everything in one process: MassTransit in memory.</summary>
+    public static IServiceCollection AddInProcessMessaging(this IServiceCollection services)
+    {
+        services.TryAddSingleton<Completions>();
+        services.TryAddSingleton<Receiver>();
+        services.TryAddSingleton<IMessageBus, InProcessBus>();
+        services.TryAddSingleton<Relay>();
+        services.AddHostedService(p => p.GetRequiredService<Relay>());
+        services.AddMassTransit(registration =>
+        {
+            registration.DisableUsageTelemetry();
+            registration.UsingInMemory(
+                (context, bus) =>
+                {
+                    bus.ConfigureJsonSerializerOptions(ExchangeJson.ApplyToContracts);
+                    foreach (var endpoint in context.GetServices<Subscription>().GroupBy(s => s.Service))
+                    {
+                        bus.ReceiveEndpoint(
+                            endpoint.Key,
+                            configure =>
+                            {
+                                configure.ConcurrentMessageLimit = 8;
+                                foreach (var subscription in endpoint)
+                                {
+                                    subscription.Configure(configure, context.GetRequiredService<Receiver>());
+                                }
+                            }
+                        );
+                    }
+                }
+            );
+        });
+        return services;
+    }
+
+    /// <summary>Handles a kept message again, in the service that could not.</summary>
+    public static Task Redeliver(this IServiceProvider services, string service, string type, string body, CancellationToken cancellation)
+    {
+        var message = MessageBody.Unpack(type, body);
+        var subscription = services.GetServices<Subscription>().Single(s => s.Service == service && s.Message == message.GetType());
+        return subscription.Handle(services, message, cancellation);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Exchange.Contracts;
+using Exchange.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Exchange.Messaging;
+
+/// <summary>
+/// Between the transport and a handler: tries a few times, then stores the message as a failure with its reason, so that
+/// nothing is dropped and nothing blocks the rest.
+/// </summary>
+internal sealed class Receiver(IServiceProvider services, IStores stores, TimeProvider machine, Completions completions, ILogger<Receiver> log)
+{
+    private const int Attempts = 3;
+
+    public async Task Receive(Subscription subscription, ExchangeEvent message, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await subscription.Handle(services, message, cancellation);
+                break;
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                throw;
+            }
+#pragma warning disable CA1031 // Whatever a handler throws, the message is kept and shown.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                MessagingMetrics.HandlerErrors.Add(1, new("service", subscription.Service), new("message", subscription.Message.Name));
+                if (attempt < Attempts)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), machine, cancellation);
+                    continue;
+                }
+                log.LogError(e, "{Service} could not handle {Message} {Id}; it is kept as a failure", subscription.Service, subscription.Message.Name, message.Id);
+                await Failures.Store(stores, subscription.Service, message, e, machine.GetUtcNow(), cancellation);
+                break;
+            }
+        }
+        completions.Finished(message.Id, subscription.Service);
+    }
+}
+
+/// <summary>Which (message, service) pairs are still being worked on in this process.</summary>
+internal sealed class Completions
+{
+    private readonly ConcurrentDictionary<(string Message, string Service), TaskCompletionSource> waiting = new();
+
+    public Task Expect(string message, string service) =>
+        waiting.GetOrAdd((message, service), _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    public void Finished(string message, string service)
+    {
+        if (waiting.TryRemove((message, service), out var source))
+        {
+            source.TrySetResult();
+        }
+    }
+}

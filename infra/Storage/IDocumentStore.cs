@@ -1,0 +1,121 @@
+namespace Exchange.Storage;
+
+/// <summary>
+/// The port to a document store: one database of one service. Every write is one atomic write of one document, guarded by
+/// its version; no transaction over several documents is ever needed, so a sharded store will do.
+/// </summary>
+public interface IDocumentStore
+{
+    /// <summary>Creates the collection and its indexes when they are missing.</summary>
+    Task Prepare(CollectionShape shape, CancellationToken cancellation);
+
+    Task<IReadOnlyList<StoredDocument>> Find(CollectionShape shape, IReadOnlyCollection<string> ids, CancellationToken cancellation);
+
+    /// <summary>
+    /// Writes each document whose stored version equals <see cref="DocumentWrite.ExpectedVersion"/> (0: it must not exist yet).
+    /// Unordered: one conflict does not stop the others. Durable when it returns.
+    /// </summary>
+    /// <returns>Per write, in order: true when written, false when the version had moved.</returns>
+    Task<IReadOnlyList<bool>> Write(CollectionShape shape, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellation);
+
+    /// <summary>Replaces the unsent messages of one document; body and index stay, only the version rises.</summary>
+    /// <returns>False when the version had moved.</returns>
+    Task<bool> ReplaceUnsent(
+        CollectionShape shape,
+        string id,
+        long expectedVersion,
+        IReadOnlyList<UnsentMessage> unsent,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Removes documents; what is not there is no error.</summary>
+    Task Delete(CollectionShape shape, IReadOnlyCollection<string> ids, CancellationToken cancellation);
+
+    Task<IReadOnlyList<StoredDocument>> Query(CollectionShape shape, DocumentQuery query, CancellationToken cancellation);
+
+    /// <summary>Counts, and sums one numeric index field, per distinct combination of the grouping fields.</summary>
+    Task<IReadOnlyList<GroupTotal>> Totals(
+        CollectionShape shape,
+        IReadOnlyList<string> groupBy,
+        IReadOnlyList<Condition> where,
+        string? sum,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Documents that still hold unsent messages, oldest id first.</summary>
+    Task<IReadOnlyList<StoredDocument>> WithUnsent(CollectionShape shape, int limit, CancellationToken cancellation);
+}
+
+/// <summary>A collection's name and the fields that queries may use; nothing else of a document is looked into.</summary>
+/// <param name="Name">Unique within the database.</param>
+/// <param name="Fields">Index fields; a field whose name ends in "#" holds whole numbers, the others text.</param>
+public sealed record CollectionShape(string Name, IReadOnlyList<string> Fields);
+
+/// <summary>One document as stored.</summary>
+/// <param name="Version">Guards storage: +1 with every write, compared for equality.</param>
+public sealed record StoredDocument(string Id, long Version, ReadOnlyMemory<byte> Body, IReadOnlyList<UnsentMessage> Unsent);
+
+/// <param name="Index">Values of the shape's fields, in order: string, long or null.</param>
+public sealed record DocumentWrite(
+    string Id,
+    long ExpectedVersion,
+    ReadOnlyMemory<byte> Body,
+    IReadOnlyList<UnsentMessage> Unsent,
+    IReadOnlyList<object?> Index
+);
+
+/// <summary>A message saved together with the change that caused it, not yet handed to the broker.</summary>
+/// <param name="Type">Full name of the contract.</param>
+/// <param name="TraceParent">W3C trace context of the act, so that one trace follows the loop.</param>
+public sealed record UnsentMessage(string Id, string Type, string Body, string? TraceParent);
+
+/// <summary>A page of a collection, ordered by one index field and then by id.</summary>
+public sealed record DocumentQuery
+{
+    public IReadOnlyList<Condition> Where { get; init; } = [];
+
+    /// <summary>Index field to order by; null: by id.</summary>
+    public string? OrderBy { get; init; }
+
+    public bool Descending { get; init; }
+
+    /// <summary>Continue after this position.</summary>
+    public QueryPosition? After { get; init; }
+
+    public int Limit { get; init; } = 50;
+}
+
+/// <summary>Where a page ended: the order field's value and the id.</summary>
+public sealed record QueryPosition(object? Value, string Id);
+
+/// <summary>A condition on an index field ("id" is one too).</summary>
+public sealed record Condition(string Field, Comparison Is, object? Value)
+{
+    public static Condition Equal(string field, object? value) => new(field, Comparison.Equal, value);
+
+    public static Condition In(string field, IReadOnlyCollection<string> values) => new(field, Comparison.In, values);
+
+    public static Condition AtMost(string field, object value) => new(field, Comparison.AtMost, value);
+
+    public static Condition AtLeast(string field, object value) => new(field, Comparison.AtLeast, value);
+
+    public static Condition StartsWith(string field, string prefix) => new(field, Comparison.StartsWith, prefix);
+
+    public static Condition Present(string field) => new(field, Comparison.Present, null);
+
+    /// <summary>Any of these may hold.</summary>
+    public static Condition Any(params IReadOnlyList<Condition> conditions) => new("", Comparison.Any, conditions);
+}
+
+public enum Comparison
+{
+    Equal,
+    In,
+    AtMost,
+    AtLeast,
+    StartsWith,
+    Present,
+    Any,
+}
+
+public sealed record GroupTotal(IReadOnlyList<object?> Key, long Count, long Sum);

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Exchange.Storage;
+
+/// <summary>Opens the database of a service, by the service's name. One line of configuration decides which store.</summary>
+public interface IStores
+{
+    IDocumentStore Of(string service);
+}
+
+/// <summary>One SQLite file per service in one folder.</summary>
+public sealed class SqliteStores(string folder) : IStores, IAsyncDisposable
+{
+    private readonly Dictionary<string, SqliteDocumentStore> open = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+
+    public IDocumentStore Of(string service)
+    {
+        lock (gate)
+        {
+            if (!open.TryGetValue(service, out var store))
+            {
+                open[service] = store = new SqliteDocumentStore(Path.Combine(folder, service + ".db"));
+            }
+            return store;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var store in open.Values)
+        {
+            await store.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>A collection that exists in this process: prepared at start, and swept for unsent messages.</summary>
+public sealed record KnownCollection(string Database, CollectionShape Shape, IDocumentStore Store);
+
+public static class StorageRegistration
+{
+    /// <summary>Makes <see cref="Documents{T}"/> available for this collection.</summary>
+    public static IServiceCollection AddCollection<T>(this IServiceCollection services, Collection<T> collection)
+        where T : class
+    {
+        services.TryAddSingleton(p => new Documents<T>(collection, p.GetRequiredService<IStores>().Of(collection.Database)));
+        services.AddSingleton(p => new KnownCollection(
+            collection.Database,
+            collection.Shape,
+            p.GetRequiredService<IStores>().Of(collection.Database)
+        ));
+        return services;
+    }
+}
