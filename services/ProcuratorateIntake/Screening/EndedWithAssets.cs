@@ -72,7 +72,7 @@ internal static class EndedWithAssets
     private static bool? IsMoneyLeft(CaseRecord record, RuleParameters parameters)
     {
         var (sure, possible) = (default(Purse), default(Purse));
-        foreach (var asset in record.Assets.Value)
+        foreach (var asset in record.Assets.Or([]))
         {
             if (!IsMoney(asset))
                 continue;
@@ -102,7 +102,7 @@ internal static class EndedWithAssets
     private static void NoteMissing(CaseRecord record, RuleParameters parameters, Findings found)
     {
         var moneyIsOpen = IsMoneyLeft(record, parameters) is null;
-        foreach (var asset in record.Assets.Value)
+        foreach (var asset in record.Assets.Or([]))
         {
             if (IsDisposable(asset, record) is not null || (IsMoney(asset) && !moneyIsOpen))
                 continue;
