@@ -1,0 +1,24 @@
+using Exchange.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Exchange.CourtFeed;
+
+/// <summary>The courts' service (法院): case records in, opinions answered, alerts and transfers out.</summary>
+public static class CourtFeedModule
+{
+    public const string Name = "court-feed";
+
+    public static IServiceCollection AddCourtFeed(this IServiceCollection services)
+    {
+        services.AddService(Name, "court");
+        return services;
+    }
+
+    public static void MapCourtFeed(this IEndpointRouteBuilder app)
+    {
+        app.MapGroup("/court/v1").WithTags("court");
+    }
+}
