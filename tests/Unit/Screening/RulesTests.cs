@@ -36,7 +36,7 @@ public sealed class RulesTests
     }
 
     [Property(MaxTest = 500)]
-    public bool Nothing_is_missing_once_everything_was_said(int seed)
+    public bool A_verdict_that_cannot_judge_names_what_is_missing_and_no_cause(int seed)
     {
         var record = Messy(seed);
         return Rules.All.All(rule =>
