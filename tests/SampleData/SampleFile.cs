@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 using Exchange.Contracts;
 using Exchange.Contracts.Court;
 using MiniExcelLibs;
@@ -11,7 +12,7 @@ using MiniExcelLibs.OpenXml;
 namespace Exchange.SampleData;
 
 /// <summary>Writes a quarter as a court delivers it, and beside it what is true of it.</summary>
-public static class SampleFile
+public static partial class SampleFile
 {
     /// <summary>Properties of the stored record that no court writes.</summary>
     private static readonly string[] Derived = ["courtCode", "division"];
@@ -91,23 +92,26 @@ public static class SampleFile
         var rows = SampleQuarter
             .Generate(options)
             .Select(row => columns.Zip(row.Cells).ToDictionary(cell => cell.First, object (cell) => cell.Second));
-        var timed = outFile + ".timed";
+        var written = outFile + ".written";
         MiniExcel.SaveAs(
-            timed,
+            written,
             rows,
             sheetName: "执行案件",
             excelType: ExcelType.XLSX,
             configuration: new OpenXmlConfiguration { TableStyles = TableStyles.None, AutoFilter = false },
             overwriteFile: true
         );
-        WithoutTime(timed, outFile);
-        File.Delete(timed);
+        WithoutChance(written, outFile);
+        File.Delete(written);
     }
 
-    /// <summary>A workbook is an archive whose parts bear the time of writing, which the same sample must not differ by.</summary>
-    private static void WithoutTime(string timed, string outFile)
+    /// <summary>
+    /// A workbook is an archive whose parts bear the time of writing, and the library names its sheet by chance:
+    /// the same sample must not differ by either.
+    /// </summary>
+    private static void WithoutChance(string written, string outFile)
     {
-        using var from = ZipFile.OpenRead(timed);
+        using var from = ZipFile.OpenRead(written);
         using var to = new ZipArchive(File.Create(outFile), ZipArchiveMode.Create);
         foreach (var part in from.Entries)
         {
@@ -115,9 +119,15 @@ public static class SampleFile
             copy.LastWriteTime = NoTime;
             using var source = part.Open();
             using var target = copy.Open();
-            source.CopyTo(target);
+            if (part.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal))
+                source.CopyTo(target);
+            else
+                target.Write(Encoding.UTF8.GetBytes(ChanceName().Replace(new StreamReader(source).ReadToEnd(), "sheet")));
         }
     }
+
+    [GeneratedRegex("R[0-9a-f]{32}", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex ChanceName();
 
     private static StreamWriter Open(string file, Encoding encoding) =>
         new(file, append: false, encoding, bufferSize: 1 << 16) { NewLine = "\n" };
