@@ -1,0 +1,22 @@
+using Exchange.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Exchange.ProcuratorateIntake;
+
+/// <summary>The procuratorate (检察院): registers the courts' cases, screens them, works on leads, speaks to courts and police.</summary>
+public static class ProcuratorateIntakeModule
+{
+    internal const string Service = "procuratorate-intake";
+
+    public static IServiceCollection AddProcuratorateIntake(this IServiceCollection services)
+    {
+        services.AddService(Service, "procuratorate");
+        return services;
+    }
+
+    public static void MapProcuratorateIntake(this IEndpointRouteBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+    }
+}
