@@ -122,6 +122,11 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
     {
         switch (decision)
         {
+            case Refused<T> { Kept: { } kept } refused:
+                var trace = Stamp(kept, known, act, null, moment);
+                return await documents.Write(trace, found?.Version ?? 0, found?.Unsent ?? [], cancellation)
+                    ? ActResult<T>.Refuse(refused.Refusal)
+                    : null;
             case Refused<T> refused:
                 return ActResult<T>.Refuse(refused.Refusal);
             case Unchanged<T>:

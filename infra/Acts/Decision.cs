@@ -21,7 +21,8 @@ public sealed record Accepted<T>(T Next, IReadOnlyList<ExchangeEvent> Says, stri
 public sealed record Unchanged<T> : Decision<T>
     where T : Aggregate;
 
-public sealed record Refused<T>(Refusal Refusal) : Decision<T>
+/// <param name="Kept">What the refused act leaves in the dossier all the same.</param>
+public sealed record Refused<T>(Refusal Refusal, Accepted<T>? Kept = null) : Decision<T>
     where T : Aggregate;
 
 /// <summary>Why an act was refused, in the words of the one who acted.</summary>
