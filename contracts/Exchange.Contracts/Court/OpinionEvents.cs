@@ -29,6 +29,9 @@ public sealed record CourtOpinionSide
 
     public string? ReceiptNumber { get; init; }
 
+    /// <summary>The version of the opinion that was received; a new version is received again.</summary>
+    public int Version { get; init; } = 1;
+
     /// <summary>Three months from receipt, and the extension.</summary>
     public StatutoryClock? AnswerClock { get; init; }
 

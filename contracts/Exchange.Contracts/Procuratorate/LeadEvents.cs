@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Exchange.Contracts.Procuratorate;
 
@@ -57,6 +58,10 @@ public sealed record OpinionProposed : ProcuratorateEvent
 
     /// <summary>The opinion it repeats (issue-again) or takes up from below (take-up).</summary>
     public string? ParentOpinionId { get; init; }
+
+    /// <summary>The parent is an escalated opinion of the lower procuratorate.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TakenUp { get; init; }
 
     /// <summary>The repair that asked for it.</summary>
     public string? RepairId { get; init; }

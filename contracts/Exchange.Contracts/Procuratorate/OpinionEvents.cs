@@ -84,6 +84,10 @@ public sealed record ProcuratorateOpinionSide
     /// <summary>The opinion of a lower procuratorate that this one follows, or the one that this repeats.</summary>
     public string? ParentOpinionId { get; init; }
 
+    /// <summary>It follows an escalated opinion one level up: the court addressed has to correct the lower court (joint rule art 14).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TakenUp { get; init; }
+
     /// <summary>The higher procuratorate's opinion that took this one up.</summary>
     public string? ChildOpinionId { get; init; }
 
