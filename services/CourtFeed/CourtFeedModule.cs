@@ -1,3 +1,4 @@
+using Exchange.CourtFeed.Opinions;
 using Exchange.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,11 +15,13 @@ public static class CourtFeedModule
     public static IServiceCollection AddCourtFeed(this IServiceCollection services)
     {
         services.AddService(Name, "court");
+        services.AddOpinions();
         return services;
     }
 
     public static void MapCourtFeed(this IEndpointRouteBuilder app)
     {
         app.MapGroup("/court/v1").WithTags("court");
+        app.MapOpinions();
     }
 }
