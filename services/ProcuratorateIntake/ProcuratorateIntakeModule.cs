@@ -1,4 +1,5 @@
 using Exchange.Hosting;
+using Exchange.ProcuratorateIntake.Opinions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,11 +13,13 @@ public static class ProcuratorateIntakeModule
     public static IServiceCollection AddProcuratorateIntake(this IServiceCollection services)
     {
         services.AddService(Service, "procuratorate");
+        services.AddOpinions();
         return services;
     }
 
     public static void MapProcuratorateIntake(this IEndpointRouteBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.MapOpinions();
     }
 }
