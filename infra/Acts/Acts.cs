@@ -103,6 +103,42 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
         }
     }
 
+    /// <summary>Many hear at once, as a chunk of records does: one read, one bulk write, and again only those that moved.</summary>
+    /// <returns>Those that changed, as stored.</returns>
+    public async Task<IReadOnlyList<T>> HearAll(
+        string what,
+        string by,
+        IReadOnlyDictionary<string, Func<T?, Moment, Decision<T>>> hear,
+        CancellationToken cancellation
+    )
+    {
+        var changed = new List<T>();
+        IReadOnlyCollection<string> open = [.. hear.Keys];
+        while (open.Count > 0)
+        {
+            var known = await documents.Find(open, cancellation);
+            var moment = MomentOf(null, by, by);
+            var changes = new List<Change<T>>();
+            foreach (var id in open)
+            {
+                var found = known.GetValueOrDefault(id);
+                if (hear[id](found?.Value, moment) is Accepted<T> accepted)
+                {
+                    changes.Add(Next(accepted, found, what, hash: null, moment).Change);
+                }
+            }
+            var written = changes.Count == 0 ? [] : await documents.Write(changes, cancellation);
+            var saved = changes.Where((_, i) => written[i]).ToList();
+            changed.AddRange(saved.Select(c => c.Value));
+            foreach (var change in saved.Where(c => c.Unsent.Count > 0))
+            {
+                relay.Nudge(documents.Database, documents.Shape, change.Value.Id);
+            }
+            open = [.. changes.Where((_, i) => !written[i]).Select(c => c.Value.Id)];
+        }
+        return changed;
+    }
+
     /// <summary>One aggregate as this viewer may see it; null when it is not there for them.</summary>
     public async Task<T?> Read(string id, Actor actor, CancellationToken cancellation)
     {
@@ -132,21 +168,32 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
             case Unchanged<T>:
                 return ActResult<T>.Done(known, changed: false);
             case Accepted<T> accepted:
-                var next = Stamp(accepted, known, act, hash, moment);
-                var says = accepted.Says.Select((said, i) => Header(said, next, i, moment)).ToList();
-                var unsent = (found?.Unsent ?? []).Concat(says.Select(MessageBody.Pack)).ToList();
-                if (!await documents.Write(next, found?.Version ?? 0, unsent, cancellation))
+                var (change, said) = Next(accepted, found, act, hash, moment);
+                if (!await documents.Write(change.Value, change.ExpectedVersion, change.Unsent, cancellation))
                 {
                     return null;
                 }
-                if (says.Count > 0)
+                if (said.Count > 0)
                 {
-                    relay.Nudge(documents.Database, documents.Shape, next.Id);
+                    relay.Nudge(documents.Database, documents.Shape, change.Value.Id);
                 }
-                return ActResult<T>.Done(next, changed: true);
+                return ActResult<T>.Done(change.Value, changed: true) with { Said = said };
             default:
                 throw new InvalidOperationException($"Unknown decision {decision.GetType().Name}.");
         }
+    }
+
+    private static (Change<T> Change, IReadOnlyList<ExchangeEvent> Said) Next(
+        Accepted<T> accepted,
+        Versioned<T>? found,
+        string act,
+        string? hash,
+        Moment moment
+    )
+    {
+        var next = Stamp(accepted, found?.Value, act, hash, moment);
+        var says = accepted.Says.Select((said, i) => Header(said, next, i, moment)).ToList();
+        return (new Change<T>(next, found?.Version ?? 0, [.. found?.Unsent ?? [], .. says.Select(MessageBody.Pack)]), says);
     }
 
     private static T Stamp(Accepted<T> accepted, T? known, string act, string? hash, Moment moment)
@@ -188,6 +235,9 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
 public sealed record ActResult<T>(T? Value, Refusal? Refusal, bool Changed)
     where T : Aggregate
 {
+    /// <summary>What it then said, as it will be sent.</summary>
+    public IReadOnlyList<ExchangeEvent> Said { get; init; } = [];
+
     public static ActResult<T> Done(T? value, bool changed) => new(value, null, changed);
 
     public static ActResult<T> Refuse(Refusal refusal) => new(null, refusal, false);

@@ -49,7 +49,8 @@ public static class Failures
 
     public static Documents<FailedMessage> Of(IStores stores, string service) => new(CollectionOf(service), stores.Of(service));
 
-    internal static async Task Store(
+    /// <summary>Keeps what could not be handled, whole or one record of a chunk, with its reason.</summary>
+    public static async Task Keep(
         IStores stores,
         string service,
         ExchangeEvent message,

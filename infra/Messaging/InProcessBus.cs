@@ -4,17 +4,17 @@ using MassTransit;
 namespace Exchange.Messaging;
 
 /// <summary>
-/// MassTransit in memory. The queues die with the process, so a message counts as sent only when every service that hears it
+/// MassTransit in memory. The queues die with the process, so a message counts as sent only when everybody who hears it
 /// has finished; what is left after a kill is sent again at the next start.
 /// </summary>
 internal sealed class InProcessBus(IBusControl bus, IEnumerable<Subscription> subscriptions, Completions completions) : IMessageBus
 {
-    private readonly ILookup<Type, string> services = subscriptions.ToLookup(s => s.Message, s => s.Service);
+    private readonly ILookup<Type, string> hearers = subscriptions.ToLookup(s => s.Message, s => s.Name);
 
     public async Task Publish(ExchangeEvent message, CancellationToken cancellation)
     {
         var type = message.GetType();
-        var finished = services[type].Select(service => completions.Expect(message.Id, service)).ToList();
+        var finished = hearers[type].Select(hearer => completions.Expect(message.Id, hearer)).ToList();
         if (finished.Count == 0)
         {
             return;

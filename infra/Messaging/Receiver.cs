@@ -37,25 +37,25 @@ internal sealed class Receiver(IServiceProvider services, IStores stores, TimePr
                     continue;
                 }
                 log.LogError(e, "{Service} could not handle {Message} {Id}; it is kept as a failure", subscription.Service, subscription.Message.Name, message.Id);
-                await Failures.Store(stores, subscription.Service, message, e, machine.GetUtcNow(), cancellation);
+                await Failures.Keep(stores, subscription.Service, message, e, machine.GetUtcNow(), cancellation);
                 break;
             }
         }
-        completions.Finished(message.Id, subscription.Service);
+        completions.Finished(message.Id, subscription.Name);
     }
 }
 
-/// <summary>Which (message, service) pairs are still being worked on in this process.</summary>
+/// <summary>Which (message, hearer) pairs are still being worked on in this process.</summary>
 internal sealed class Completions
 {
-    private readonly ConcurrentDictionary<(string Message, string Service), TaskCompletionSource> waiting = new();
+    private readonly ConcurrentDictionary<(string Message, string Hearer), TaskCompletionSource> waiting = new();
 
-    public Task Expect(string message, string service) =>
-        waiting.GetOrAdd((message, service), _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    public Task Expect(string message, string hearer) =>
+        waiting.GetOrAdd((message, hearer), _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    public void Finished(string message, string service)
+    public void Finished(string message, string hearer)
     {
-        if (waiting.TryRemove((message, service), out var source))
+        if (waiting.TryRemove((message, hearer), out var source))
         {
             source.TrySetResult();
         }
