@@ -46,6 +46,9 @@ public sealed record ReferralSenderSide
 
     public required DateTimeOffset TransferredAt { get; init; }
 
+    /// <summary>What the case record showed as recovered when the referral was made (R5).</summary>
+    public Money? RecoveredAtTransfer { get; init; }
+
     /// <summary>补充材料, after a return.</summary>
     public IReadOnlyList<ReferralCompletion> Completions { get; init; } = [];
 
@@ -76,8 +79,13 @@ public sealed record ReferralSupervisionSide
 
     public DateOnly? FilingDirectedOn { get; init; }
 
-    /// <summary>纠正违法通知书</summary>
+    /// <summary>What the 通知立案书 says of the reasons.</summary>
+    public string? FilingDirectedFor { get; init; }
+
+    /// <summary>纠正违法通知书, the present one: an earlier one on the silence is history once the filing is directed.</summary>
     public DateOnly? CorrectionNoticedOn { get; init; }
+
+    public string? CorrectionText { get; init; }
 
     public DateOnly? ReportedUpwardOn { get; init; }
 
