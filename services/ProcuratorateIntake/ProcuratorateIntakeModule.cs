@@ -1,5 +1,6 @@
 using Exchange.Hosting;
 using Exchange.ProcuratorateIntake.Opinions;
+using Exchange.ProcuratorateIntake.Transfers;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,12 +15,13 @@ public static class ProcuratorateIntakeModule
     {
         services.AddService(Service, "procuratorate");
         services.AddOpinions();
+        services.AddTransfers();
         return services;
     }
 
     public static void MapProcuratorateIntake(this IEndpointRouteBuilder app)
     {
-        ArgumentNullException.ThrowIfNull(app);
         app.MapOpinions();
+        app.MapTransfers();
     }
 }

@@ -20,7 +20,7 @@ internal static class TransferDoors
     public const string CaseNumber = "caseNumber";
     public const string LeadId = "leadId";
 
-    private const string Service = "procuratorate-intake";
+    private const string Service = ProcuratorateIntakeModule.Service;
 
     private static readonly string[] Procurators = [Roles.Procurator, Roles.ChiefProcurator];
     private static readonly string[] Chief = [Roles.ChiefProcurator];
