@@ -16,10 +16,7 @@ internal static class CaseChanges
         Add(CaseChange.SanctionImposed, Count(after, Imposed) > Count(before, Imposed));
         Add(CaseChange.EndedForNow, Ended(before, after, Ending.EndedForNow));
         Add(CaseChange.Resumed, IsNews(before?.ResumedOn, after.ResumedOn));
-        Add(
-            CaseChange.PerformanceRecorded,
-            IsNews(before?.PerformedOn, after.PerformedOn) || Ended(before, after, Ending.Performed)
-        );
+        Add(CaseChange.PerformanceRecorded, IsNews(before?.PerformedOn, after.PerformedOn) || Ended(before, after, Ending.Performed));
         Add(CaseChange.SanctionLifted, Count(after, Lifted) > Count(before, Lifted));
         Add(CaseChange.Concluded, after.Ending.Has(out var ending) && ending != Ending.EndedForNow && Ended(before, after, ending));
         Add(CaseChange.Requeried, IsNews(before?.LatestRequeryOn, after.LatestRequeryOn));

@@ -156,7 +156,10 @@ internal static class CaseMerge
         var left = before.ToList();
         return vehicles
             .Select(vehicle =>
-                Take(left, other => other.Plate.HasValue == vehicle.Plate.HasValue && (!vehicle.Plate.HasValue || other.Plate == vehicle.Plate))
+                Take(
+                    left,
+                    other => other.Plate.HasValue == vehicle.Plate.HasValue && (!vehicle.Plate.HasValue || other.Plate == vehicle.Plate)
+                )
                     is { } same
                     ? vehicle with
                     {
@@ -187,7 +190,10 @@ internal static class CaseMerge
                 .ToList();
         }
         if (parts.SealedOn.HasValue || parts.ImpoundedOn.HasValue)
-            return new Vehicle[] { new() { SealedOn = parts.SealedOn, ImpoundedOn = parts.ImpoundedOn } };
+            return new Vehicle[]
+            {
+                new() { SealedOn = parts.SealedOn, ImpoundedOn = parts.ImpoundedOn },
+            };
         return parts.SealedOn.IsNone ? Field<IReadOnlyList<Vehicle>>.None : known;
     }
 
