@@ -1,0 +1,49 @@
+using System.Net;
+using Exchange.Acts;
+using Exchange.CourtFeed;
+using Exchange.CreditRepair;
+using Exchange.Hosting;
+using Exchange.PoliceReferral;
+using Exchange.ProcuratorateIntake;
+
+namespace Exchange.Local;
+
+/// <summary>The four services in one process: MassTransit in memory, one SQLite file per service in one folder.</summary>
+public static class LocalExchange
+{
+    /// <param name="data">Folder of the four databases.</param>
+    /// <param name="url">Loopback only: the development issuer's tokens must not work from elsewhere.</param>
+    public static WebApplication Build(string data, string url, Action<WebApplicationBuilder>? configure = null)
+    {
+        if (!IsLoopback(url))
+        {
+            throw new ArgumentException($"The local exchange serves on loopback only, not on {url}.", nameof(url));
+        }
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Exchange.Local", ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration["Store:Folder"] = data;
+        builder.Configuration["Access:Development"] = "true";
+        builder.Configuration["urls"] = url;
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("MassTransit", LogLevel.Error).AddFilter("Exchange.Access", LogLevel.Information);
+        configure?.Invoke(builder);
+        builder.AddExchange("exchange-local");
+        builder.Services.AddCourtFeed();
+        builder.Services.AddProcuratorateIntake();
+        builder.Services.AddPoliceReferral();
+        builder.Services.AddCreditRepair();
+
+        var app = builder.Build();
+        app.UseExchange();
+        app.MapCourtFeed();
+        app.MapProcuratorateIntake();
+        app.MapPoliceReferral();
+        app.MapCreditRepair();
+        app.MapGet("/", () => TypedResults.Redirect("/reference")).AllowAnonymous().ExcludeFromDescription();
+        return app;
+    }
+
+    public static LawTime LawTime(this WebApplication app) => app.Services.GetRequiredService<LawTime>();
+
+    private static bool IsLoopback(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        && (uri.IsLoopback || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
+}

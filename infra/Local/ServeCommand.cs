@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Exchange.Local.Demo;
+using Spectre.Console;
+
+namespace Exchange.Local;
+
+/// <summary><c>serve [--empty] [--data DIR] [--urls URL]</c>: the four services, by default with the sample played first.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var empty = new Option<bool>("--empty") { Description = "Start without the sample" };
+        var data = new Option<DirectoryInfo?>("--data") { Description = "Folder of the four databases (default: .data)" };
+        var urls = new Option<string>("--urls") { DefaultValueFactory = _ => "http://127.0.0.1:5080", Description = "Loopback address to serve on" };
+        var cases = SampleArguments.Cases();
+        var seed = SampleArguments.Seed();
+        var asOf = SampleArguments.AsOf();
+        var command = new Command("serve", "Serve the four services on one address") { empty, data, urls, cases, seed, asOf };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                WebApplication app;
+                try
+                {
+                    app = LocalExchange.Build(parsed.GetValue(data)?.FullName ?? ".data", parsed.GetValue(urls)!);
+                }
+                catch (ArgumentException e)
+                {
+                    await Console.Error.WriteLineAsync(e.Message);
+                    return 2;
+                }
+                await using (app)
+                {
+                    await app.StartAsync(cancellation);
+                    var url = app.Urls.First();
+                    if (!parsed.GetValue(empty))
+                    {
+                        await FirstLook(app, url, SampleArguments.Read(parsed, cases, seed, asOf), cancellation);
+                    }
+                    Console.WriteLine($"Exchange is ready on {url} (API reference: {url}/reference)");
+                    await app.WaitForShutdownAsync(cancellation);
+                    return 0;
+                }
+            }
+        );
+        return command;
+    }
+
+    /// <summary>On an empty store the sample is imported and played; what is already there is served as it is.</summary>
+    private static async Task FirstLook(WebApplication app, string url, SampleData.SampleOptions sample, CancellationToken cancellation)
+    {
+        if (await CourtFeedContent.Of(app.Services, cancellation) != CourtFeedContent.Empty)
+        {
+            return;
+        }
+        var outcome = await new DemoRun(app, url, sample, AnsiConsole.Console).Play(cancellation);
+        DemoReport.Print(outcome, AnsiConsole.Console);
+    }
+}
