@@ -35,6 +35,9 @@ internal sealed record CaseProgress
     /// <summary>This opinion counts what the case recovers; of several on one case only the first does (O10).</summary>
     public bool Counts { get; init; } = true;
 
+    /// <summary>What was recovered when it began to count after another opinion on the case.</summary>
+    public Money? CountedFrom { get; init; }
+
     /// <summary>Closed, and the case has ended after the issue: what comes later is another story (O10).</summary>
     public bool AccrualEnded { get; init; }
 
@@ -48,8 +51,14 @@ internal sealed record CaseProgress
         var seen = (itself ? SeeItself(record) : SeeResumed(record)) with { EndedOn = Day(record.EndedOn) ?? EndedOn };
         return AccrualEnded
             ? seen with { Recovered = Recovered, RecoveredByResumed = RecoveredByResumed, EndedOn = EndedOn }
-            : (seen with { Counts = counts }).WhenClosed(side);
+            : (seen with { Counts = counts, CountedFrom = counts && !Counts ? Total : CountedFrom }).WhenClosed(side);
     }
+
+    /// <summary>The record is of this case, or of the 执恢 case that resumes it.</summary>
+    public static bool Tells(CaseRecord record, CaseNumber number) =>
+        record.CaseNumber == number || record.OriginCaseNumber.Has(out var origin) && origin == number;
+
+    public bool IsOf(CaseRecord record) => Tells(record, CaseNumber);
 
     public CaseProgress WhenClosed(ProcuratorateOpinionSide side) =>
         this with
@@ -60,7 +69,7 @@ internal sealed record CaseProgress
 
     /// <summary>As the next opinion on the case begins with it: nothing counted yet.</summary>
     public CaseProgress AtStart() =>
-        this with { Court = MovedTo ?? Court, MovedTo = null, AccrualEnded = false, Counts = true };
+        this with { Court = MovedTo ?? Court, MovedTo = null, AccrualEnded = false, Counts = true, CountedFrom = null };
 
     /// <summary>One line for the dossier.</summary>
     public string DifferenceFrom(CaseProgress? before)

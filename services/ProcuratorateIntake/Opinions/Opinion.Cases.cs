@@ -11,7 +11,6 @@ namespace Exchange.ProcuratorateIntake.Opinions;
 internal sealed partial record Opinion
 {
     /// <summary>Yuan recovered through the opinion so far: now minus at issue, until the next ending after it closed (O10).</summary>
-    [JsonIgnore]
     public Money RecoveredGain
     {
         get
@@ -78,18 +77,22 @@ internal sealed partial record Opinion
 
     /// <summary>The case itself, or the one that a 执恢 case resumes.</summary>
     private OpinionCase? CaseOf(CaseRecord record) =>
-        Side.Cases.FirstOrDefault(c =>
-            c.CaseNumber == record.CaseNumber || record.OriginCaseNumber.Has(out var origin) && c.CaseNumber == origin
-        );
+        Side.Cases.FirstOrDefault(c => CaseProgress.Tells(record, c.CaseNumber));
 
     private Money RecoveredBefore(OpinionCase one) => RecoveredNow(one) ?? Money.Zero;
 
     private Money? RecoveredNow(OpinionCase one) => ProgressOf(one)?.Total ?? one.RecoveredAtIssue;
 
-    private Money GainOf(OpinionCase one) =>
-        Side.IssuedOn is not null && ProgressOf(one) is { Counts: true, Total: { } now } && now > (one.RecoveredAtIssue ?? Money.Zero)
-            ? now - (one.RecoveredAtIssue ?? Money.Zero)
-            : Money.Zero;
+    private Money GainOf(OpinionCase one)
+    {
+        if (Side.IssuedOn is null || ProgressOf(one) is not { Counts: true, Total: { } now } seen)
+        {
+            return Money.Zero;
+        }
+        var before = one.RecoveredAtIssue ?? Money.Zero;
+        before = seen.CountedFrom is { } from && from > before ? from : before;
+        return now > before ? now - before : Money.Zero;
+    }
 
     private CaseProgress? ProgressOf(OpinionCase one) => Progress.FirstOrDefault(p => p.CaseNumber == one.CaseNumber);
 }

@@ -24,7 +24,7 @@ internal sealed class OpinionCaseWatch(Documents<Opinion> opinions, Acts<Opinion
         foreach (var record in cases)
         {
             var concerned = about.Where(o => Concerns(o, record)).ToList();
-            var counting = Counting(concerned);
+            var counting = Counting(concerned, record);
             foreach (var opinion in concerned)
             {
                 await acts.Hear(
@@ -39,18 +39,16 @@ internal sealed class OpinionCaseWatch(Documents<Opinion> opinions, Acts<Opinion
     }
 
     /// <summary>Of several opinions on one case the first that was issued and still accrues counts the money (O10).</summary>
-    internal static string? Counting(IEnumerable<Opinion> concerned) =>
+    internal static string? Counting(IEnumerable<Opinion> concerned, CaseRecord record) =>
         concerned
-            .Where(o => o.Side is { IssuedOn: not null, WithdrawnOn: null } && !o.Progress.Any(p => p.AccrualEnded))
+            .Where(o => o.Side is { IssuedOn: not null, WithdrawnOn: null } && !o.Progress.Any(p => p.AccrualEnded && p.IsOf(record)))
             .OrderBy(o => o.Side.IssuedOn)
             .ThenBy(o => o.Id, StringComparer.Ordinal)
             .FirstOrDefault()
             ?.Id;
 
     private static bool Concerns(Opinion opinion, CaseRecord record) =>
-        opinion.Side.Cases.Any(c =>
-            c.CaseNumber == record.CaseNumber || record.OriginCaseNumber.Has(out var origin) && c.CaseNumber == origin
-        );
+        opinion.Side.Cases.Any(c => CaseProgress.Tells(record, c.CaseNumber));
 
     /// <summary>By the first case; the few opinions on several cases (类案) are all looked at.</summary>
     private async Task<List<Opinion>> About(IReadOnlyList<CaseRecord> cases, CancellationToken cancellation)
