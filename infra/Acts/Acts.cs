@@ -42,10 +42,10 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
                     new Refusal(RefusalKind.NotYours, "role", $"'{act}' needs the role {string.Join(" or ", roles)}.")
                 );
             }
-            if (actor.Office != known.Office)
+            if (actor.Office != known.OfficeFor(act))
             {
                 return ActResult<T>.Refuse(
-                    new Refusal(RefusalKind.NotYours, "not-addressed", $"'{act}' is for {known.Office}; you act for {actor.Office}.")
+                    new Refusal(RefusalKind.NotYours, "not-addressed", $"'{act}' is for {known.OfficeFor(act)}; you act for {actor.Office}.")
                 );
             }
             if (known.Dossier.LastOrDefault(e => e.ContentHash is not null) is { } last && last.Act == act && last.ContentHash == hash)

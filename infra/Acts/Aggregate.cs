@@ -52,6 +52,9 @@ public abstract record Aggregate
     [JsonIgnore]
     public virtual DateOnly? WakeOn => null;
 
+    /// <summary>The office that may do this act, where one act is another office's than the rest.</summary>
+    public virtual string OfficeFor(string act) => Office;
+
     /// <summary>The running clock of this kind, if any.</summary>
     public StatutoryClock? Clock(ClockRule rule) => Clocks.LastOrDefault(c => c.Code == rule.Code && c.IsRunning);
 

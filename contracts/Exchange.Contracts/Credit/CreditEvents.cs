@@ -27,6 +27,21 @@ public sealed record RestorationRetracted : CreditEvent;
 /// <summary>A bank's answer to a notice.</summary>
 public sealed record BankAnswered : CreditEvent;
 
+/// <summary>A notice was answered or written off. Heard by the desk itself: it survives a crash between notice and repair.</summary>
+public sealed record NoticeSettled : ExchangeEvent
+{
+    public override Agency Agency => Agency.Credit;
+
+    public required string RepairId { get; init; }
+
+    public required int Generation { get; init; }
+
+    public required string NoticeId { get; init; }
+
+    /// <summary>None when the notice was written off.</summary>
+    public BankAnswer? Answer { get; init; }
+}
+
 /// <summary>The desk's whole side.</summary>
 public sealed record RepairCreditSide
 {

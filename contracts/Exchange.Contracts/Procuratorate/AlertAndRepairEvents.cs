@@ -50,6 +50,9 @@ public sealed record RepairReviewSide
 {
     public required string LeadId { get; init; }
 
+    /// <summary>The generation of the repair it speaks of.</summary>
+    public int Generation { get; init; } = 1;
+
     public DateOnly? CourtAskedOn { get; init; }
 
     public string? OpinionId { get; init; }
