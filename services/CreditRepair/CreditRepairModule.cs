@@ -1,0 +1,20 @@
+using Exchange.CreditRepair.Notices;
+using Exchange.CreditRepair.Repairs;
+using Exchange.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Exchange.CreditRepair;
+
+/// <summary>The credit-repair desk (信用修复): finds sanctions that stay too long, asks for their lift, tells the banks.</summary>
+public static class CreditRepairModule
+{
+    public static IServiceCollection AddCreditRepair(this IServiceCollection services) =>
+        services.AddService(RepairDoors.Service, "credit").AddRepairs().AddNotices();
+
+    public static void MapCreditRepair(this IEndpointRouteBuilder app)
+    {
+        app.MapRepairs();
+        app.MapNotices();
+    }
+}
