@@ -1,5 +1,6 @@
 using Exchange.Hosting;
 using Exchange.ProcuratorateIntake.Opinions;
+using Exchange.ProcuratorateIntake.Repairs;
 using Exchange.ProcuratorateIntake.Transfers;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ public static class ProcuratorateIntakeModule
         services.AddService(Service, "procuratorate");
         services.AddOpinions();
         services.AddTransfers();
+        services.AddRepairs();
         return services;
     }
 
@@ -23,5 +25,6 @@ public static class ProcuratorateIntakeModule
     {
         app.MapOpinions();
         app.MapTransfers();
+        app.MapRepairs();
     }
 }
