@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Exchange.Contracts;
+using Exchange.CourtFeed.Imports;
 using Exchange.Local.Demo;
 using Spectre.Console;
 
@@ -29,7 +30,7 @@ internal static class DemoCommand
                 {
                     await using var app = LocalExchange.Build(folder ?? temporary!, "http://127.0.0.1:0");
                     await app.StartAsync(cancellation);
-                    if (await CourtFeedContent.Of(app.Services, cancellation) == CourtFeedContent.Real)
+                    if (await CourtFeedContents.Of(app.Services, cancellation) == CourtFeedContent.Real)
                     {
                         await Console.Error.WriteLineAsync("This store holds real imports: the demo does not play on it. Choose another --data.");
                         return 3;

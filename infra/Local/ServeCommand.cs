@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Exchange.CourtFeed.Imports;
 using Exchange.Local.Demo;
 using Spectre.Console;
 
@@ -49,7 +50,7 @@ internal static class ServeCommand
     /// <summary>On an empty store the sample is imported and played; what is already there is served as it is.</summary>
     private static async Task FirstLook(WebApplication app, string url, SampleData.SampleOptions sample, CancellationToken cancellation)
     {
-        if (await CourtFeedContent.Of(app.Services, cancellation) != CourtFeedContent.Empty)
+        if (await CourtFeedContents.Of(app.Services, cancellation) != CourtFeedContent.Empty)
         {
             return;
         }

@@ -1,3 +1,5 @@
+using Exchange.CourtFeed.Cases;
+using Exchange.CourtFeed.Imports;
 using Exchange.CourtFeed.Opinions;
 using Exchange.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -15,13 +17,17 @@ public static class CourtFeedModule
     public static IServiceCollection AddCourtFeed(this IServiceCollection services)
     {
         services.AddService(Name, "court");
+        services.AddCases();
+        services.AddImports();
         services.AddOpinions();
         return services;
     }
 
     public static void MapCourtFeed(this IEndpointRouteBuilder app)
     {
-        app.MapGroup("/court/v1").WithTags("court");
+        var court = app.MapGroup("/court/v1").WithTags("court");
+        court.MapCases();
+        court.MapImports();
         app.MapOpinions();
     }
 }

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Exchange.Contracts;
+using Exchange.Contracts.Court;
+using Exchange.Storage;
+
+namespace Exchange.CourtFeed.Cases;
+
+/// <summary>One enforcement case as the court's service knows it (案件).</summary>
+internal sealed record CaseDocument
+{
+    public required CaseRecord Record { get; init; }
+
+    /// <summary>+1 when the content changes; it alone travels.</summary>
+    public required long Revision { get; init; }
+
+    /// <summary>Hash of the record's canonical JSON.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Hash of the columns and cells last applied: an equal one changes nothing.</summary>
+    public required string LastPatchHash { get; init; }
+
+    /// <summary>As of which day the court last spoke; what is older is not applied.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>The announcement under which it was last written; null when it was pushed alone.</summary>
+    public string? AnnouncementId { get; init; }
+
+    /// <summary>"import#row" of the row that last changed it, so that a resumed import counts right.</summary>
+    public string? ChangedBy { get; init; }
+
+    public bool History { get; init; }
+
+    /// <summary>What happened, the latest last; older entries fall away.</summary>
+    public IReadOnlyList<CaseRevision> Revisions { get; init; } = [];
+
+    public int Schema { get; init; } = 1;
+
+    private const int RevisionsKept = 50;
+
+    public static Collection<CaseDocument> Collection { get; } =
+        new(
+            CourtFeedModule.Name,
+            "cases",
+            c => c.Record.CaseNumber.Value,
+            new IndexField<CaseDocument>("path", c => Divisions.PathOf(c.Record.Division)),
+            new IndexField<CaseDocument>("state", c => c.Record.Withdrawn ? "withdrawn" : c.Record.Ending.Has(out var ending) ? JsonNamingPolicy.CamelCase.ConvertName(ending.ToString()) : "open"),
+            new IndexField<CaseDocument>("endedOn", c => c.Record.EndedOn.Has(out var on) ? on.ToString("yyyy-MM-dd") : null),
+            new IndexField<CaseDocument>("announcement", c => c.AnnouncementId)
+        );
+
+    /// <summary>The first revision of a case, or the next one.</summary>
+    public static CaseDocument Next(CaseDocument? before, CaseRecord record, string patchHash, DateOnly asOf, string changedBy, string? announcementId, bool history)
+    {
+        var revision = (before?.Revision ?? 0) + 1;
+        var changes = CaseChanges.Between(before?.Record, record);
+        IReadOnlyList<CaseRevision> revisions = [.. before?.Revisions ?? [], new CaseRevision(revision, asOf, changedBy, changes)];
+        return new CaseDocument
+        {
+            Record = record,
+            Revision = revision,
+            Hash = RecordHash.Of(record),
+            LastPatchHash = patchHash,
+            AsOf = asOf,
+            AnnouncementId = announcementId,
+            ChangedBy = changedBy,
+            History = history && (before?.History ?? true),
+            Revisions = revisions.Count > RevisionsKept ? [.. revisions.Skip(revisions.Count - RevisionsKept)] : revisions,
+        };
+    }
+
+    public CaseRecordChanged Changed() =>
+        new()
+        {
+            CaseNumber = Record.CaseNumber,
+            Revision = Revision,
+            Hash = Hash,
+            Record = Record,
+            Changes = Revisions.Count > 0 && Revisions[^1].Revision == Revision ? Revisions[^1].Changes : [],
+        };
+
+    public CaseSanctions Sanctions() =>
+        new()
+        {
+            CaseNumber = Record.CaseNumber,
+            Revision = Revision,
+            Court = Record.Court,
+            CourtCode = Record.CourtCode,
+            Division = Record.Division,
+            Respondents = Record.Respondents,
+            EndedOn = Record.EndedOn,
+            Ending = Record.Ending,
+            PerformedOn = Record.PerformedOn,
+            LastQueriedOn = Record.LatestRequeryOn,
+            ResumedOn = Record.ResumedOn,
+            Withdrawn = Record.Withdrawn,
+        };
+}
+
+/// <param name="By">The import and row, or the office that pushed it.</param>
+internal sealed record CaseRevision(long Revision, DateOnly AsOf, string By, IReadOnlyList<CaseChange> Changes);

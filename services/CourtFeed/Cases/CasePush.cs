@@ -1,0 +1,68 @@
+using Exchange.Acts;
+using Exchange.Contracts;
+using Exchange.Contracts.Court;
+using Exchange.Messaging;
+using Exchange.Storage;
+
+namespace Exchange.CourtFeed.Cases;
+
+/// <summary>One record by itself (fast lane): state and messages in one write, nothing to announce.</summary>
+internal sealed class CasePush(Documents<CaseDocument> cases, LawTime time, Relay relay)
+{
+    public async Task<(CaseDocument Stored, IReadOnlyList<CaseChange> Changes)> Apply(CasePatch patch, DateOnly asOf, string by, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var known = await cases.Find(patch.CaseNumber.Value, cancellation);
+            if (known is not null && (asOf < known.Value.AsOf || known.Value.LastPatchHash == patch.Hash && asOf == known.Value.AsOf))
+            {
+                return (known.Value, []);
+            }
+            var record = CaseMerge.Merge(known?.Value.Record, patch);
+            if (known is not null && RecordHash.Of(record) == known.Value.Hash)
+            {
+                var heard = known.Value with { AsOf = asOf, LastPatchHash = patch.Hash };
+                if (await cases.Write(heard, known.Version, known.Unsent, cancellation))
+                {
+                    return (heard, []);
+                }
+                continue;
+            }
+            var next = CaseDocument.Next(known?.Value, record, patch.Hash, asOf, by, announcementId: null, history: false);
+            if (await Save(next, known, cancellation))
+            {
+                return (next, next.Revisions[^1].Changes);
+            }
+        }
+    }
+
+    public async Task<CaseDocument> Withdraw(CaseNumber number, string by, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var known = await cases.Find(number.Value, cancellation) ?? throw new InvalidOperationException("The case was there a moment ago.");
+            if (known.Value.Record.Withdrawn)
+            {
+                return known.Value;
+            }
+            // The hash is forgotten, so that the court may deliver the same row again after a mistaken withdrawal.
+            var next = CaseDocument.Next(known.Value, known.Value.Record with { Withdrawn = true }, "", time.Today, by, announcementId: null, history: false);
+            if (await Save(next, known, cancellation))
+            {
+                return next;
+            }
+        }
+    }
+
+    private async Task<bool> Save(CaseDocument next, Versioned<CaseDocument>? known, CancellationToken cancellation)
+    {
+        var id = FormattableString.Invariant($"{next.Record.CaseNumber.Value}@{next.Revision}");
+        var says = CaseMessages.Of(id, [next], history: false).Select(m => MessageBody.Pack(m with { OccurredAt = time.Now }));
+        if (!await cases.Write(next, known?.Version ?? 0, [.. known?.Unsent ?? [], .. says], cancellation))
+        {
+            return false;
+        }
+        relay.Nudge(cases.Database, cases.Shape, next.Record.CaseNumber.Value);
+        return true;
+    }
+}

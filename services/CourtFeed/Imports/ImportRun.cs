@@ -1,0 +1,223 @@
+using System.Text;
+using System.Threading.Channels;
+using Exchange.CourtFeed.Cases;
+using Exchange.CourtFeed.Reading;
+using Exchange.Storage;
+
+namespace Exchange.CourtFeed.Imports;
+
+/// <summary>One attempt at one file: parse ahead on one thread, apply chunks beside it, in constant memory.</summary>
+internal sealed class ImportRun(
+    CaseImport import,
+    CaseBook book,
+    Documents<ImportChunk> chunks,
+    Documents<ImportRemark> remarks,
+    Func<CancellationToken, Task> keepLease
+)
+{
+    private const int RowsPerChunk = 100;
+    private const int ChunksAhead = 4;
+    private const int Lanes = 2;
+
+    public async Task Run(CaseFileReader reader, CancellationToken cancellation)
+    {
+        var done = await FinishedChunks(cancellation);
+        var ahead = Channel.CreateBounded<ParsedChunk>(ChunksAhead);
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var parse = Task.Run(() => Parse(reader, done, ahead.Writer, failed.Token), failed.Token);
+        var lanes = Enumerable.Range(0, Lanes).Select(_ => Task.Run(() => Apply(ahead.Reader, failed.Token), failed.Token)).ToList();
+        try
+        {
+            // The first failure ends the attempt: the parser must not wait for lanes that are gone.
+            List<Task> running = [parse, .. lanes];
+            while (running.Count > 0)
+            {
+                var first = await Task.WhenAny(running);
+                await first;
+                running.Remove(first);
+            }
+        }
+        catch
+        {
+            await failed.CancelAsync();
+            await Task.WhenAll([parse, .. lanes]).ContinueWith(_ => { }, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    private async Task Parse(CaseFileReader reader, HashSet<int> done, ChannelWriter<ParsedChunk> ahead, CancellationToken cancellation)
+    {
+        try
+        {
+            var judge = new RowJudge(import.ReceivedOn, import.Division);
+            var claims = new Claims();
+            var chunk = new ParsedChunk(0);
+            await foreach (var row in reader.Rows(cancellation))
+            {
+                chunk.Add(import.Id, row, judge.Judge(row), claims);
+                if (chunk.Received == RowsPerChunk)
+                {
+                    chunk = await Pass(chunk, done, ahead, cancellation);
+                }
+            }
+            if (chunk.Received > 0)
+            {
+                await Pass(chunk, done, ahead, cancellation);
+            }
+        }
+        finally
+        {
+            ahead.Complete();
+        }
+    }
+
+    /// <summary>A chunk that an earlier attempt finished was read for its claims only.</summary>
+    private static async Task<ParsedChunk> Pass(ParsedChunk chunk, HashSet<int> done, ChannelWriter<ParsedChunk> ahead, CancellationToken cancellation)
+    {
+        if (!done.Contains(chunk.Number))
+        {
+            await ahead.WriteAsync(chunk, cancellation);
+        }
+        return new ParsedChunk(chunk.Number + 1);
+    }
+
+    private async Task Apply(ChannelReader<ParsedChunk> ahead, CancellationToken cancellation)
+    {
+        await foreach (var chunk in ahead.ReadAllAsync(cancellation))
+        {
+            await keepLease(cancellation);
+            var attempt = FormattableString.Invariant($"{import.Id}/{import.Fence:D4}/{chunk.Number:D8}");
+            var effects = await book.Apply(chunk.Rows, attempt, import.AsOf, import.History, cancellation);
+            var accepted = effects.Count(e => e is RowEffect.Accepted or RowEffect.AcceptedBefore);
+            for (var i = 0; i < effects.Count; i++)
+            {
+                if (effects[i] == RowEffect.OlderThanKnown)
+                {
+                    chunk.NoteOlder(import.Id, chunk.RowNumbers[i], chunk.Rows[i]);
+                }
+            }
+            await SaveRemarks(chunk, cancellation);
+            var counts = new ImportCounts(
+                chunk.Received,
+                accepted,
+                chunk.Received - accepted - chunk.Rejected,
+                chunk.Rejected,
+                accepted
+            );
+            await chunks.Write(new ImportChunk(import.Id, chunk.Number, counts), 0, [], cancellation);
+        }
+    }
+
+    /// <summary>Their ids are the rows': a repeat of the chunk meets its own remarks and changes nothing.</summary>
+    private async Task SaveRemarks(ParsedChunk chunk, CancellationToken cancellation)
+    {
+        if (chunk.Remarks.Count > 0)
+        {
+            await remarks.Write([.. chunk.Remarks.Select(r => new Change<ImportRemark>(r, 0, []))], cancellation);
+        }
+    }
+
+    private async Task<HashSet<int>> FinishedChunks(CancellationToken cancellation)
+    {
+        var done = new HashSet<int>();
+        var query = new DocumentQuery { Where = [Condition.Equal("import", import.Id)], Limit = 500 };
+        while (await chunks.Query(query, cancellation) is { Count: > 0 } page)
+        {
+            done.UnionWith(page.Select(c => c.Value.Number));
+            query = query with { After = new QueryPosition(null, ImportChunk.IdOf(import.Id, page[^1].Value.Number)) };
+        }
+        return done;
+    }
+}
+
+/// <summary>Rows that were read and judged, not yet compared with what is known.</summary>
+internal sealed class ParsedChunk(int number)
+{
+    public int Number { get; } = number;
+
+    public int Received { get; private set; }
+
+    public int Rejected { get; private set; }
+
+    public List<CaseEntry> Rows { get; } = [];
+
+    public List<int> RowNumbers { get; } = [];
+
+    public List<ImportRemark> Remarks { get; } = [];
+
+    public void Add(string import, RawRow raw, RowVerdict verdict, Claims claims)
+    {
+        Received++;
+        switch (verdict)
+        {
+            case RowVerdict.Rejected rejected:
+                Reject(import, raw, rejected.Errors);
+                break;
+            case RowVerdict.Accepted accepted:
+                switch (claims.Take(accepted.Patch))
+                {
+                    case Claim.SaysSomethingElse:
+                        Reject(
+                            import,
+                            raw,
+                            [
+                                new RowProblem
+                                {
+                                    Row = raw.Number,
+                                    Column = "案号",
+                                    Code = RowCodes.Duplicate,
+                                    Message = "本文件中同一案件已有另一行且内容不同 (another row of this file says something else of the same case)",
+                                    Value = accepted.Patch.CaseNumber.Value,
+                                },
+                            ]
+                        );
+                        break;
+                    case Claim.First:
+                        Rows.Add(new CaseEntry(accepted.Patch.CaseNumber, accepted.Patch, FormattableString.Invariant($"{import}#{raw.Number}")));
+                        RowNumbers.Add(raw.Number);
+                        Warn(import, raw, accepted.Warnings);
+                        break;
+                    default:
+                        Warn(import, raw, accepted.Warnings);
+                        break;
+                }
+                break;
+        }
+    }
+
+    public void NoteOlder(string import, int row, CaseEntry said) =>
+        Remarks.Add(
+            new ImportRemark(
+                import,
+                row,
+                "note",
+                [
+                    new RowProblem
+                    {
+                        Row = row,
+                        Column = "案号",
+                        Code = "older-than-known",
+                        Message = "本行早于已知内容，未采用 (older than what is known, not applied)",
+                        Value = said.CaseNumber.Value,
+                        IsWarning = true,
+                    },
+                ],
+                null,
+                null
+            )
+        );
+
+    private void Reject(string import, RawRow raw, IReadOnlyList<RowProblem> errors)
+    {
+        Rejected++;
+        Remarks.Add(new ImportRemark(import, raw.Number, "error", errors, raw.Header is null ? null : raw.Cells, raw.Header is null ? Encoding.UTF8.GetString(raw.Json.Span) : null));
+    }
+
+    private void Warn(string import, RawRow raw, IReadOnlyList<RowProblem> warnings)
+    {
+        if (warnings.Count > 0)
+        {
+            Remarks.Add(new ImportRemark(import, raw.Number, "warning", warnings, null, null));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Threading.Channels;
+using Exchange.CourtFeed.Cases;
+using Exchange.CourtFeed.Reading;
+using Exchange.Messaging;
+using Exchange.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Exchange.CourtFeed.Imports;
+
+/// <summary>Finishes imports: those just uploaded, and those that a dead instance left, found by their lease.</summary>
+internal sealed class ImportWorker(
+    Documents<CaseImport> imports,
+    Documents<ImportChunk> chunks,
+    Documents<ImportRemark> remarks,
+    CaseBook book,
+    AnnouncementSweep announcements,
+    Spool spool,
+    IMessageBus bus,
+    TimeProvider machine,
+    ILogger<ImportWorker> log
+) : BackgroundService
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    private static readonly ActivitySource Source = new("Exchange.CourtFeed");
+    private static readonly Meter Meter = new("Exchange.CourtFeed");
+    private static readonly Counter<long> Records = Meter.CreateCounter<long>("exchange.records");
+
+    private readonly Channel<bool> nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>An import waits.</summary>
+    public void Nudge() => nudges.Writer.TryWrite(true);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await bus.Ready(stoppingToken);
+        using var timer = new PeriodicTimer(Every, machine);
+        var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+        var nudge = nudges.Reader.ReadAsync(stoppingToken).AsTask();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await TakeOne(stoppingToken) is { } taken)
+                {
+                    await Finish(taken, stoppingToken);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogError(e, "An import stopped; it is taken up again");
+            }
+            await Task.WhenAny(tick, nudge);
+            if (tick.IsCompleted)
+            {
+                await tick;
+                tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+            }
+            if (nudge.IsCompleted)
+            {
+                await nudge;
+                nudge = nudges.Reader.ReadAsync(stoppingToken).AsTask();
+            }
+        }
+    }
+
+    /// <summary>Takes the lease of an import that nobody works on.</summary>
+    private async Task<CaseImport?> TakeOne(CancellationToken cancellation)
+    {
+        var running = await imports.Query(
+            new DocumentQuery { Where = [Condition.Equal("state", nameof(ImportState.Running))], Limit = 50 },
+            cancellation
+        );
+        foreach (var found in running.Where(i => i.Value.LeaseUntil < machine.GetUtcNow()))
+        {
+            var taken = found.Value with { LeaseUntil = machine.GetUtcNow() + Lease, Fence = found.Value.Fence + 1 };
+            if (await imports.Write(taken, found.Version, [], cancellation))
+            {
+                return taken;
+            }
+        }
+        return null;
+    }
+
+    private async Task Finish(CaseImport import, CancellationToken cancellation)
+    {
+        using var activity = Source.StartActivity(
+            "import",
+            ActivityKind.Internal,
+            ActivityContext.TryParse(import.TraceParent, null, out var parent) ? parent : default
+        );
+        try
+        {
+            // Whatever earlier attempts announced is published first: their rows will look unchanged to this one.
+            await announcements.Sweep(TimeSpan.Zero, import.Id + "/", cancellation);
+            await using var file = await spool.Open(import.Id, import.Pieces, cancellation);
+            switch (await CaseFileReader.Open(file, import.Format, cancellation))
+            {
+                case FileRefused refused:
+                    await End(import, ImportState.Failed, $"{refused.Code}: {refused.Message}", cancellation);
+                    break;
+                case FileReady opened:
+                    await using (opened.Reader)
+                    {
+                        await new ImportRun(import, book, chunks, remarks, token => KeepLease(import, token)).Run(opened.Reader, cancellation);
+                    }
+                    await End(import, ImportState.Completed, null, cancellation);
+                    break;
+            }
+        }
+        catch (LeaseLost)
+        {
+            log.LogWarning("Import {Import} went to another instance", import.Id);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            await End(import, ImportState.Failed, "unreadable: " + e.Message, cancellation);
+        }
+    }
+
+    private async Task End(CaseImport import, ImportState state, string? reason, CancellationToken cancellation)
+    {
+        var counts = await Counts(chunks, import.Id, cancellation);
+        var found = await imports.Find(import.Id, cancellation);
+        if (found is null || found.Value.Fence != import.Fence)
+        {
+            return;
+        }
+        var ended = found.Value with { State = state, FailureReason = reason, Final = counts };
+        if (await imports.Write(ended, found.Version, [], cancellation))
+        {
+            Records.Add(counts.Accepted, new KeyValuePair<string, object?>("verdict", "accepted"));
+            Records.Add(counts.Unchanged, new KeyValuePair<string, object?>("verdict", "unchanged"));
+            Records.Add(counts.Rejected, new KeyValuePair<string, object?>("verdict", "rejected"));
+            await spool.Remove(import.Id, import.Pieces, cancellation);
+        }
+    }
+
+    private DateTimeOffset leaseKeptAt;
+
+    private async Task KeepLease(CaseImport import, CancellationToken cancellation)
+    {
+        var now = machine.GetUtcNow();
+        if (now - leaseKeptAt < Lease / 3)
+        {
+            return;
+        }
+        leaseKeptAt = now;
+        var found = await imports.Find(import.Id, cancellation);
+        if (found is null || found.Value.Fence != import.Fence || !await imports.Write(found.Value with { LeaseUntil = now + Lease }, found.Version, [], cancellation))
+        {
+            throw new LeaseLost();
+        }
+    }
+
+    public static async Task<ImportCounts> Counts(Documents<ImportChunk> chunks, string import, CancellationToken cancellation)
+    {
+        var sum = ImportCounts.None;
+        var query = new DocumentQuery { Where = [Condition.Equal("import", import)], Limit = 500 };
+        while (await chunks.Query(query, cancellation) is { Count: > 0 } page)
+        {
+            sum = page.Aggregate(sum, (s, c) => s + c.Value.Counts);
+            query = query with { After = new QueryPosition(null, ImportChunk.IdOf(import, page[^1].Value.Number)) };
+        }
+        return sum;
+    }
+
+    private sealed class LeaseLost : Exception;
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Exchange.Storage;
+
+namespace Exchange.CourtFeed.Imports;
+
+/// <summary>The uploaded file in the store, in pieces, so that any instance can finish it.</summary>
+internal sealed class Spool(IStores stores)
+{
+    private const int PieceBytes = 512 * 1024;
+
+    public static CollectionShape Shape { get; } = new("spool", ["import"]);
+
+    private IDocumentStore Store => stores.Of(CourtFeedModule.Name);
+
+    /// <summary>Stores what is uploaded, and gives it back as a local file that can be sought in.</summary>
+    /// <returns>The file, and how many pieces were stored.</returns>
+    public async Task<(FileStream File, int Pieces)> Take(string import, Stream upload, CancellationToken cancellation)
+    {
+        var file = TemporaryFile();
+        try
+        {
+            var piece = new byte[PieceBytes];
+            var pieces = 0;
+            int read;
+            while ((read = await upload.ReadAtLeastAsync(piece, PieceBytes, throwOnEndOfStream: false, cancellation)) > 0)
+            {
+                await file.WriteAsync(piece.AsMemory(0, read), cancellation);
+                var write = new DocumentWrite(IdOf(import, pieces++), 0, piece.AsMemory(0, read).ToArray(), [], [import]);
+                await Store.Write(Shape, [write], cancellation);
+            }
+            file.Position = 0;
+            return (file, pieces);
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The stored pieces as a local file that can be sought in; it is gone when closed.</summary>
+    public async Task<FileStream> Open(string import, int pieces, CancellationToken cancellation)
+    {
+        var file = TemporaryFile();
+        for (var i = 0; i < pieces; i++)
+        {
+            var found = await Store.Find(Shape, [IdOf(import, i)], cancellation);
+            if (found.Count == 0)
+            {
+                await file.DisposeAsync();
+                throw new InvalidDataException($"Piece {i.ToString(CultureInfo.InvariantCulture)} of the upload is missing.");
+            }
+            await file.WriteAsync(found[0].Body, cancellation);
+        }
+        file.Position = 0;
+        return file;
+    }
+
+    public Task Remove(string import, int pieces, CancellationToken cancellation) =>
+        Store.Delete(Shape, [.. Enumerable.Range(0, pieces).Select(i => IdOf(import, i))], cancellation);
+
+    private static string IdOf(string import, int piece) => FormattableString.Invariant($"{import}/{piece:D6}");
+
+    private static FileStream TemporaryFile() =>
+        new(
+            Path.Combine(Path.GetTempPath(), "exchange-" + Path.GetRandomFileName()),
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            64 * 1024,
+            FileOptions.DeleteOnClose | FileOptions.Asynchronous
+        );
+}
