@@ -64,13 +64,29 @@ internal static class TransferClocks
                 )
                 : Decision<Transfer>.NothingNew;
         }
-        if (transfer.State is TransferState.Filed && transfer.Clock(Reminder(transfer)) is { } reminder && reminder.IsOverdue(moment.Today))
+        if (transfer.State is TransferState.Filed && transfer.Clock(Reminder(transfer)) is { } running && running.IsOverdue(moment.Today))
         {
-            var again = StatutoryClock.Start(Reminder(transfer), moment.Today, reminder.Owner, moment.Calendar);
-            var clocks = transfer.Clocks.Select(c => ReferenceEquals(c, reminder) ? c.Stop(moment.Today) : c);
-            return new Accepted<Transfer>(transfer with { Clocks = [.. clocks, again] }, [], "催办函: filed and not finished");
+            var clocks = transfer.Clocks.Select(c => ReferenceEquals(c, running) ? c.Stop(moment.Today) : c);
+            return new Accepted<Transfer>(
+                transfer with
+                {
+                    Clocks = [.. clocks, Following(running, moment)],
+                },
+                [],
+                "催办函: filed and not finished"
+            );
         }
         return Decision<Transfer>.NothingNew;
+    }
+
+    private static StatutoryClock Following(StatutoryClock reminder, Moment moment)
+    {
+        var rule = StatutoryClocks.Get(reminder.Code);
+        while (reminder.IsOverdue(moment.Today))
+        {
+            reminder = StatutoryClock.Start(rule, reminder.EffectiveDueOn, reminder.Owner, moment.Calendar);
+        }
+        return reminder;
     }
 
     public static DateOnly? WakeOn(Transfer transfer) =>
@@ -136,11 +152,9 @@ internal static class TransferClocks
         }
     }
 
-    /// <summary>The law knows the reminder only for filings under supervision; for others it is our own.</summary>
+    /// <summary>The law knows the reminder only for filings that were directed; for others it is our own.</summary>
     private static ClockRule Reminder(Transfer transfer) =>
-        transfer.Police?.Filing?.Directed == true || transfer.Supervision.ReasonsRequested is not null
-            ? StatutoryClocks.SupervisedFilingReminder
-            : StatutoryClocks.FilingReminder;
+        transfer.Police?.Filing?.Directed == true ? StatutoryClocks.SupervisedFilingReminder : StatutoryClocks.FilingReminder;
 
     private static string PoliceOf(Transfer transfer) =>
         Offices.Police(transfer.Police?.Organ ?? transfer.Sender?.PoliceOrgan ?? transfer.Division);

@@ -76,7 +76,7 @@ internal static class Standing
         {
             { Proposal: { DecidedOn: null } } => (TransferState.Proposed, null),
             { Proposal: { Approved: false } } => (TransferState.Closed, TransferOutcome.Returned),
-            { Police.Filing: { } filing } => AfterFiling(filing, transfer.Police, transfer.Supervision, transfer.Sender?.Suspects),
+            { Police: { Filing: not null } police } => AfterFiling(transfer, police),
             { Sender.RecalledOn: not null } => (TransferState.Withdrawn, TransferOutcome.Withdrawn),
             { Supervision: { ReasonsAcceptedOn: not null } or { DeclineAcceptedOn: not null } } => (
                 TransferState.Closed,
@@ -85,19 +85,18 @@ internal static class Standing
             _ => (BeforeFiling(transfer), null),
         };
 
-    /// <summary>不起诉, 判决生效, 撤销: nothing comes after it.</summary>
-    public static bool IsFinal(OutcomeKind kind) => kind is OutcomeKind.NotProsecuted or OutcomeKind.Verdict or OutcomeKind.Dropped;
-
-    private static (TransferState, TransferOutcome?) AfterFiling(
-        CriminalFiling filing,
-        ReferralPoliceSide police,
-        ReferralSupervisionSide supervision,
-        IReadOnlyList<SuspectNamed>? suspects
-    ) =>
-        police.Dropped is { } dropped && dropped.On >= filing.On ? AfterDropping(dropped, supervision)
-        : suspects is { Count: > 0 } && suspects.All(s => police.Outcomes.Any(o => o.SuspectId == s.SuspectId && IsFinal(o.Kind)))
+    private static (TransferState, TransferOutcome?) AfterFiling(Transfer transfer, ReferralPoliceSide police) =>
+        police.Dropped is { } dropped ? AfterDropping(dropped, transfer.Supervision)
+        : transfer.Sender is { Suspects: { Count: > 0 } suspects } && suspects.All(s => IsFinal(s.SuspectId, police.Outcomes))
             ? (TransferState.Closed, TransferOutcome.Concluded)
         : (TransferState.Filed, null);
+
+    /// <summary>不起诉, 判决生效 or 撤销 on the latest day, however late it was entered; money alone ends nothing.</summary>
+    private static bool IsFinal(string suspect, IReadOnlyList<SuspectOutcome> outcomes) =>
+        outcomes.Where(o => o.SuspectId == suspect && o.Kind is not OutcomeKind.MoneyPaid).OrderBy(o => o.On).LastOrDefault()?.Kind
+            is OutcomeKind.NotProsecuted
+                or OutcomeKind.Verdict
+                or OutcomeKind.Dropped;
 
     private static (TransferState, TransferOutcome?) AfterDropping(CaseDropped dropped, ReferralSupervisionSide supervision) =>
         supervision.DropAcceptedOn >= dropped.On ? (TransferState.Closed, TransferOutcome.Dropped)
