@@ -1,6 +1,7 @@
 using Exchange.CourtFeed.Cases;
 using Exchange.CourtFeed.Imports;
 using Exchange.CourtFeed.Opinions;
+using Exchange.CourtFeed.Transfers;
 using Exchange.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +21,7 @@ public static class CourtFeedModule
         services.AddCases();
         services.AddImports();
         services.AddOpinions();
+        services.AddTransfers();
         return services;
     }
 
@@ -29,5 +31,6 @@ public static class CourtFeedModule
         court.MapCases();
         court.MapImports();
         app.MapOpinions();
+        app.MapTransfers();
     }
 }
