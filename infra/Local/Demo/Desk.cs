@@ -13,9 +13,9 @@ internal sealed class Desk
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly HttpClient http;
 
-    public Desk(string url, string role, DivisionCode division, string? office = null)
+    public Desk(string url, string role, DivisionCode division, string? office = null, string? name = null)
     {
-        Who = $"{role} {office ?? division.Value}";
+        Who = name ?? $"{role} {office ?? division.Value}";
         http = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(10) };
         var token = DevelopmentIssuer.Token([role], division, office, Who, TimeProvider.System.GetUtcNow());
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Exchange.Local.Demo;
+
+/// <summary>What came of a demo: the leads as found on the first day, and where every loop stands at the end.</summary>
+internal sealed record DemoOutcome
+{
+    public required DateOnly AsOf { get; init; }
+
+    public required DateOnly PlayedUntil { get; init; }
+
+    public required int Cases { get; init; }
+
+    public required int Seed { get; init; }
+
+    public required JsonObject Import { get; init; }
+
+    public required IReadOnlyList<LeadFound> Leads { get; init; }
+
+    public required IReadOnlyList<LoopState> Loops { get; init; }
+
+    public required JsonObject Funnel { get; init; }
+
+    /// <summary>Loops that ended in silence: there must be none.</summary>
+    public IReadOnlyList<LoopState> Unowned => [.. Loops.Where(l => !l.Ended && l.Owner is null)];
+
+    public bool Holds => Unowned.Count == 0;
+}
+
+internal sealed record LeadFound(string Id, string CaseNumber, string Rule, string Priority)
+{
+    public static LeadFound Of(JsonObject lead) =>
+        new(Text(lead, "id"), Text(lead, "caseNumber"), Text(lead, "rule"), Text(lead, "priority"));
+
+    private static string Text(JsonObject item, string name) => item[name]!.GetValue<string>();
+}
+
+/// <param name="Owner">Who must do the next step.</param>
+/// <param name="Clock">Which period runs.</param>
+internal sealed record LoopState(string Kind, string Id, string State, string? Owner, string? Clock, string? DueOn, bool Overdue)
+{
+    private static readonly string[] Final =
+    [
+        "closed",
+        "withdrawn",
+        "dismissed",
+        "lapsed",
+        "returned",
+        "liftedOnTime",
+        "superseded",
+        // The clocks of a lead that was acted on are its opinions' and referrals'.
+        "acted",
+    ];
+
+    [JsonInclude]
+    public bool Ended => Final.Contains(State);
+
+    public static LoopState Of(string kind, JsonObject item)
+    {
+        var running = item["clocks"]?.AsArray().Select(c => c!.AsObject()).FirstOrDefault(c => c["stoppedOn"] is null && c["pausedOn"] is null);
+        return new LoopState(
+            kind,
+            item["id"]!.GetValue<string>(),
+            item["state"]!.GetValue<string>(),
+            running?["owner"]?.GetValue<string>(),
+            running?["name"]?.GetValue<string>(),
+            (running?["extendedTo"] ?? running?["dueOn"])?.GetValue<string>(),
+            item["overdue"]?.GetValue<bool>() ?? false
+        );
+    }
+}
