@@ -63,9 +63,6 @@ internal sealed partial record Opinion
         {
             return NotNow("reopen");
         }
-        IEnumerable<ExchangeEvent> reopened = Side.TakenUp
-            ? []
-            : LeadIds.Select(lead => new LeadWorkReopened { LeadId = lead, WorkId = Id });
         return Say(
             OpinionWords.Judged,
             this with
@@ -76,7 +73,7 @@ internal sealed partial record Opinion
             },
             Side with { ClosedOn = null, Outcome = null },
             $"{body.Reason}: {body.NewFacts}",
-            reopened
+            LeadIds.Select(lead => new LeadWorkReopened { LeadId = lead, WorkId = Id })
         );
     }
 

@@ -24,10 +24,7 @@ internal sealed partial record Opinion
             ParentOpinionId = Side.TakenUp ? Side.ParentOpinionId : Id,
             TakenUp = Side.TakenUp,
         };
-        IEnumerable<ExchangeEvent> opened = Side.TakenUp
-            ? [proposed]
-            : [proposed, .. LeadIds.Select(lead => new LeadWorkReopened { LeadId = lead, WorkId = id })];
-        return (this with { Followers = [.. Followers, id] }).End(OpinionOutcome.Superseded, moment, body.Reason, Side, [.. opened]);
+        return (this with { Followers = [.. Followers, id] }).End(OpinionOutcome.Superseded, moment, body.Reason, Side, proposed);
     }
 
     /// <summary>提请上级: the higher procuratorate's chief acts on it from now on. There is none above the country's (O16).</summary>

@@ -64,7 +64,7 @@ internal sealed partial record Opinion
         var side = Side with { WithdrawnOn = moment.On, WithdrawalReason = body.Reasons };
         return new Accepted<Opinion>(
             this with { State = OpinionState.Returned, Side = Side.TakenUp ? side : Side, Clocks = Stopped(moment.On) },
-            Side.TakenUp ? [OpinionWords.Withdrawn(Id, side)] : [.. WorkEnded("returned", moment.On)],
+            Side.TakenUp ? [OpinionWords.Withdrawn(Id, side), .. WorkEnded("returned", moment.On)] : [.. WorkEnded("returned", moment.On)],
             body.Reasons
         );
     }

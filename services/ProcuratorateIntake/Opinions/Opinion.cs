@@ -121,11 +121,9 @@ internal sealed partial record Opinion : Aggregate
     private IReadOnlyList<StatutoryClock> Instead(ClockRule rule, string owner, Moment moment) =>
         [.. Stopped(moment.On), Start(rule, moment.On, owner, moment)];
 
-    /// <summary>Every lead hears that this work has ended; an opinion taken up from below ends with its parent.</summary>
+    /// <summary>Every lead hears that this work has ended. Of one that follows it hears by the proposal.</summary>
     private IEnumerable<LeadWorkEnded> WorkEnded(string outcome, DateOnly on) =>
-        Side.TakenUp
-            ? []
-            : LeadIds.Select(lead => new LeadWorkEnded { LeadId = lead, WorkId = Id, Outcome = outcome, EndedOn = on });
+        LeadIds.Select(lead => new LeadWorkEnded { LeadId = lead, WorkId = Id, Outcome = outcome, EndedOn = on });
 
     internal static string Camel<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

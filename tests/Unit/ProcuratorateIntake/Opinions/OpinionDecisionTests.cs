@@ -213,7 +213,8 @@ public sealed class OpinionDecisionTests
         again.Next().Side.Outcome.ShouldBe(OpinionOutcome.Superseded);
         var proposed = again.Says().OfType<OpinionProposed>().Single();
         (proposed.OpinionId, proposed.ParentOpinionId, proposed.TakenUp).ShouldBe((Id + "-r1", Id, false));
-        again.Says().OfType<LeadWorkReopened>().Select(e => e.WorkId).ShouldBe([Id + "-r1", Id + "-r1"]);
+        proposed.Cases[0].LeadIds.ShouldBe(["L1", "L2"]);
+        again.Says().OfType<LeadWorkEnded>().Select(e => (e.WorkId, e.Outcome)).ShouldBe([(Id, "superseded"), (Id, "superseded")]);
     }
 
     [Fact]
@@ -241,7 +242,7 @@ public sealed class OpinionDecisionTests
     }
 
     [Fact]
-    public void The_higher_opinion_closes_the_lower_with_its_outcome_and_only_the_lower_tells_the_leads()
+    public void The_higher_opinion_closes_the_lower_with_its_outcome_and_the_leads_hear_it()
     {
         var closing = Higher().Side with { Outcome = OpinionOutcome.RulingRevoked, ClosedOn = new DateOnly(2026, 9, 1) };
         var word = new OpinionClosed { OpinionId = Id + "-h1", Side = closing };
@@ -257,13 +258,13 @@ public sealed class OpinionDecisionTests
     [Fact]
     public void Returned_or_withdrawn_above_it_is_back_with_the_lower_and_a_repeat_of_that_word_changes_nothing()
     {
-        var word = Higher().Return(new ReturnBody { Reasons = "不成熟" }, On(new DateOnly(2026, 5, 12))).Says().ShouldHaveSingleItem();
+        var word = Higher().Return(new ReturnBody { Reasons = "不成熟" }, On(new DateOnly(2026, 5, 12))).Says().OfType<OpinionWithdrawn>().Single();
 
-        var back = TakenUp().HearHigher((OpinionWithdrawn)word, On(new DateOnly(2026, 5, 12))).Next();
+        var back = TakenUp().HearHigher(word, On(new DateOnly(2026, 5, 12))).Next();
         var againUp = back.Escalate(new EscalateBody { Reasons = "再请" }, On(new DateOnly(2026, 5, 13))).Next();
 
         back.StateName.ShouldBe("wrong");
-        againUp.HearHigher((OpinionWithdrawn)word, On(new DateOnly(2026, 5, 14))).ShouldBe(Decision<Opinion>.NothingNew);
+        againUp.HearHigher(word, On(new DateOnly(2026, 5, 14))).ShouldBe(Decision<Opinion>.NothingNew);
     }
 
     [Fact]
