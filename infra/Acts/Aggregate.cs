@@ -66,8 +66,8 @@ public abstract record Aggregate
             Allowed = AllowedActs,
         };
 
-    /// <summary>All clocks stopped on this day.</summary>
-    protected IReadOnlyList<StatutoryClock> Stopped(DateOnly on) => [.. Clocks.Select(c => c.IsRunning ? c.Stop(on) : c)];
+    /// <summary>All clocks stopped on this day, those that stand still too.</summary>
+    protected IReadOnlyList<StatutoryClock> Stopped(DateOnly on) => [.. Clocks.Select(c => c.Stop(on))];
 
     /// <summary>Running clocks of these kinds stopped, the others as they are.</summary>
     protected IReadOnlyList<StatutoryClock> Stopped(DateOnly on, params ReadOnlySpan<ClockRule> rules)
