@@ -46,7 +46,7 @@ internal sealed partial record RepairReview
     /// <summary>How the opinion on the shared lead stands.</summary>
     public Decision<RepairReview> Hear(string opinionId, ProcuratorateOpinionSide opinion, CourtOpinionSide? court, Moment moment)
     {
-        if (!IsOpen || OpinionId is { } mine && mine != opinionId)
+        if (!IsOpen || OpinionId is { } mine && mine != opinionId && !Repeats(opinion, mine))
         {
             return Decision<RepairReview>.NothingNew;
         }
@@ -145,6 +145,9 @@ internal sealed partial record RepairReview
         var verdict = answer.Cases?.FirstOrDefault(c => c.CaseNumber == Credit.CaseNumber)?.Verdict ?? answer.Verdict;
         return verdict is AnswerVerdict.Refused ? answer.AnsweredOn : null;
     }
+
+    /// <summary>The same opinion issued again (监督规则 art 124); one that a higher procuratorate took up ends through the lower one.</summary>
+    private static bool Repeats(ProcuratorateOpinionSide opinion, string earlier) => opinion is { TakenUp: false, ClosedOn: null } && opinion.ParentOpinionId == earlier;
 
     private bool IsOfCase(OpinionCase one) => one.CaseNumber == Credit.CaseNumber;
 }
