@@ -33,7 +33,7 @@ internal sealed class CreditStories(Stage stage)
     }
 
     /// <summary>Proposed and declined by the procuratorate with reasons: back to the desk, with a clock.</summary>
-    public async Task ProposedAndDeclined(LeadOnStage lead)
+    public static async Task ProposedAndDeclined(LeadOnStage lead)
     {
         var repair = (await FindingOf(lead))["id"]!.GetValue<string>();
         await lead.Credit.Post($"/credit/v1/repairs/{repair}/propose", new { facts = "请求解除", proof = new[] { "付款凭证" } });

@@ -23,7 +23,7 @@ internal sealed class CriminalStories(Stage stage)
     }
 
     /// <summary>Sent back for what is missing, completed, filed.</summary>
-    public async Task ReturnedAndCompleted(LeadOnStage lead)
+    public static async Task ReturnedAndCompleted(LeadOnStage lead)
     {
         var referral = await Transfer(lead, "2");
         await lead.Police.Post($"/police/v1/referrals/{referral}/acknowledge", new { receiptNumber = "受案2" });
@@ -73,7 +73,7 @@ internal sealed class CriminalStories(Stage stage)
     }
 
     /// <summary>Declined, and the procuratorate finds the reasons good.</summary>
-    public async Task DeclinedAndAccepted(LeadOnStage lead)
+    public static async Task DeclinedAndAccepted(LeadOnStage lead)
     {
         var referral = await Transfer(lead, "5");
         await lead.Police.Post($"/police/v1/referrals/{referral}/acknowledge", new { receiptNumber = "受案5" });

@@ -42,7 +42,7 @@ internal sealed class DemoRun(WebApplication app, string url, SampleOptions samp
         try
         {
             SampleFile.Write(sample, file);
-            var court = new Desk(url, Roles.CourtSystem, city, name: CourtFeedContents.SampleUploader);
+            using var court = new Desk(url, Roles.CourtSystem, city, name: CourtFeedContents.SampleUploader);
             JsonObject? ended = null;
             await console
                 .Progress()
@@ -80,16 +80,16 @@ internal sealed class DemoRun(WebApplication app, string url, SampleOptions samp
             ("PaperVehicleSeizure", supervision.AnsweredLate),
             ("EndedWithAssets", supervision.UnansweredAndEscalated),
             ("PrematureEnding", supervision.WrongAndNotPursued),
-            ("EndedWithAssets", criminal.ReturnedAndCompleted),
+            ("EndedWithAssets", CriminalStories.ReturnedAndCompleted),
             ("EndedWithAssets", criminal.DeclinedAndDirected),
             ("EndedWithAssets", criminal.CorrectionNoticed),
-            ("PrematureEnding", criminal.DeclinedAndAccepted),
+            ("PrematureEnding", CriminalStories.DeclinedAndAccepted),
             ("EndedWithAssets", criminal.HandedOver),
             ("PrematureEnding", criminal.CourtTransfers),
-            ("RestrictionNotLifted", credit.ProposedAndDeclined),
-            ("PaperVehicleSeizure", supervision.Dismissed),
-            ("IncompleteInvestigation", supervision.WaitingForReceipt),
-            ("PrematureEnding", supervision.WaitingForDecision),
+            ("RestrictionNotLifted", CreditStories.ProposedAndDeclined),
+            ("PaperVehicleSeizure", SupervisionStories.Dismissed),
+            ("IncompleteInvestigation", SupervisionStories.WaitingForReceipt),
+            ("PrematureEnding", SupervisionStories.WaitingForDecision),
         ];
         return
         [

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Exchange.Access;
@@ -8,7 +7,7 @@ using Exchange.Contracts;
 namespace Exchange.Local.Demo;
 
 /// <summary>One person of one office, working through the doors as anybody would.</summary>
-internal sealed class Desk
+internal sealed class Desk : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly HttpClient http;
@@ -22,6 +21,8 @@ internal sealed class Desk
     }
 
     public string Who { get; }
+
+    public void Dispose() => http.Dispose();
 
     public static DivisionCode DivisionOf(JsonObject item) => DivisionCode.Parse(item["division"]!.GetValue<string>());
 

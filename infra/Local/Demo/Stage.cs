@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Exchange.Access;
-using Exchange.Acts;
 using Exchange.Contracts;
 using Exchange.CourtFeed.Imports;
 
@@ -41,7 +40,7 @@ internal sealed class Stage(string url, LawDays days, IReadOnlyList<JsonObject> 
     public async Task CourtCorrects(CaseNumber number, Action<JsonObject> change)
     {
         var division = Jurisdictions.OfCase(number, "", days.Today)!.Division;
-        var clerk = new Desk(url, Roles.CourtSystem, division, Offices.Court(CourtCode.Parse(number.CourtCode)), CourtFeedContents.SampleUploader);
+        using var clerk = new Desk(url, Roles.CourtSystem, division, Offices.Court(CourtCode.Parse(number.CourtCode)), CourtFeedContents.SampleUploader);
         var record = await clerk.Get($"/court/v1/cases/{Uri.EscapeDataString(number.Value)}?purpose=correction");
         foreach (var derived in (string[])["revision", "asOf", "history", "courtCode", "division", "latestRequeryOn"])
         {
@@ -63,8 +62,8 @@ internal sealed class Stage(string url, LawDays days, IReadOnlyList<JsonObject> 
     /// <summary>Uploads a file and watches it to its end.</summary>
     public static async Task<JsonObject> Import(Desk desk, string file, string mediaType, DateOnly asOf, Action<JsonObject>? progress)
     {
-        var taken = await desk.Upload($"/court/v1/case-imports?asOf={asOf:yyyy-MM-dd}", file, mediaType);
-        var path = $"/court/v1/case-imports/{taken["id"]}";
+        var accepted = await desk.Upload($"/court/v1/case-imports?asOf={asOf:yyyy-MM-dd}", file, mediaType);
+        var path = $"/court/v1/case-imports/{accepted["id"]}";
         return await desk.Until(
             path,
             status =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Exchange.Access;
 using Exchange.Contracts;
 
@@ -91,13 +92,13 @@ internal sealed class SupervisionStories(Stage stage)
     }
 
     /// <summary>Issued and not yet signed for: it waits on the court, with a clock.</summary>
-    public Task WaitingForReceipt(LeadOnStage lead) => Issue(lead, "6");
+    public static Task WaitingForReceipt(LeadOnStage lead) => Issue(lead, "6");
 
     /// <summary>Proposed and not yet decided: it waits on the chief, with a clock.</summary>
-    public Task WaitingForDecision(LeadOnStage lead) => Propose(lead);
+    public static Task WaitingForDecision(LeadOnStage lead) => Propose(lead);
 
     /// <summary>Looked at and dismissed with a reason.</summary>
-    public async Task Dismissed(LeadOnStage lead)
+    public static async Task Dismissed(LeadOnStage lead)
     {
         await lead.Procurator.Post($"/procuratorate/v1/leads/{lead.Id}/claim", new { });
         await lead.Procurator.Post($"/procuratorate/v1/leads/{lead.Id}/dismiss", new { code = "explained", text = "卷宗内有补充材料" });
@@ -130,7 +131,7 @@ internal sealed class SupervisionStories(Stage stage)
         await lead.Procurator.UntilState($"/procuratorate/v1/opinions/{opinion}", "received");
     }
 
-    private static Task Answer(LeadOnStage lead, string opinion, string verdict) => lead.Court.Post($"/court/v1/opinions/{opinion}/answer", AnswerOf(verdict));
+    private static Task<JsonObject> Answer(LeadOnStage lead, string opinion, string verdict) => lead.Court.Post($"/court/v1/opinions/{opinion}/answer", AnswerOf(verdict));
 
     private static object AnswerOf(string verdict) =>
         new
