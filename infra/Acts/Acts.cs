@@ -48,7 +48,7 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
                     new Refusal(RefusalKind.NotYours, "not-addressed", $"'{act}' is for {known.OfficeFor(act)}; you act for {actor.Office}.")
                 );
             }
-            if (known.Dossier.LastOrDefault(e => e.ContentHash is not null) is { } last && last.Act == act && last.ContentHash == hash)
+            if (known.Dossier.LastOrDefault(e => e.ContentHash is not null) is { } last && last.ContentHash == hash && IsRepeat(known, last, act))
             {
                 return ActResult<T>.Done(known, changed: false);
             }
@@ -199,7 +199,7 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
     private static T Stamp(Accepted<T> accepted, T? known, string act, string? hash, Moment moment)
     {
         var revision = (known?.Revision ?? 0) + 1;
-        var entry = new DossierEntry(revision, act, moment.By, moment.Office, moment.On, moment.Now, accepted.Note, hash);
+        var entry = new DossierEntry(revision, act, moment.By, moment.Office, moment.On, moment.Now, accepted.Note, hash, accepted.Next.StateName);
         return (T)(accepted.Next with { Revision = revision, Dossier = [.. accepted.Next.Dossier, entry] });
     }
 
@@ -215,6 +215,10 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
 
     private Moment MomentOf(DateOnly? actedOn, string by, string office) =>
         new(time.Now, time.Today, actedOn ?? time.Today, by, office, calendar.Now);
+
+    /// <summary>Not where something has led back since, so that the act is possible anew: then it is done a second time.</summary>
+    private static bool IsRepeat(T known, DossierEntry last, string act) =>
+        last.Act == act && (last.State is null || last.State == known.StateName || !known.AllowedActs.Contains(act, StringComparer.Ordinal));
 
     private static bool MayRead(Actor actor, T known) =>
         actor.MayRead(known.Division) || known.AlsoReadBy is { } also && actor.MayRead(also);

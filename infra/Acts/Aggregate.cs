@@ -88,6 +88,7 @@ public abstract record Aggregate
 /// <param name="ActedOn">The day of the act (行为日).</param>
 /// <param name="EnteredAt">When it was entered here.</param>
 /// <param name="ContentHash">Tells a repeat of the same act from another one.</param>
+/// <param name="State">The state it led to.</param>
 public sealed record DossierEntry(
     long Revision,
     string Act,
@@ -96,5 +97,6 @@ public sealed record DossierEntry(
     DateOnly ActedOn,
     DateTimeOffset EnteredAt,
     string? Note,
-    string? ContentHash
+    string? ContentHash,
+    string? State = null
 );

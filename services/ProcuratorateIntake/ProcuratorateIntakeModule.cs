@@ -1,6 +1,9 @@
 using Exchange.Hosting;
+using Exchange.ProcuratorateIntake.Leads;
 using Exchange.ProcuratorateIntake.Opinions;
+using Exchange.ProcuratorateIntake.Registry;
 using Exchange.ProcuratorateIntake.Repairs;
+using Exchange.ProcuratorateIntake.Statistics;
 using Exchange.ProcuratorateIntake.Transfers;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +18,9 @@ public static class ProcuratorateIntakeModule
     public static IServiceCollection AddProcuratorateIntake(this IServiceCollection services)
     {
         services.AddService(Service, "procuratorate");
+        services.AddRegistry();
+        services.AddLeads();
+        services.AddStatistics();
         services.AddOpinions();
         services.AddTransfers();
         services.AddRepairs();
@@ -23,6 +29,9 @@ public static class ProcuratorateIntakeModule
 
     public static void MapProcuratorateIntake(this IEndpointRouteBuilder app)
     {
+        app.MapRegistry();
+        app.MapLeads();
+        app.MapStatistics();
         app.MapOpinions();
         app.MapTransfers();
         app.MapRepairs();

@@ -1,0 +1,187 @@
+using Exchange.Access;
+using Exchange.Acts;
+using Exchange.Contracts;
+using Exchange.Contracts.Court;
+using Exchange.Contracts.Procuratorate;
+using Exchange.ProcuratorateIntake.Registry;
+using Exchange.ProcuratorateIntake.Screening;
+
+namespace Exchange.ProcuratorateIntake.Leads;
+
+/// <content>What a judgment makes of a lead: raised, updated, lapsed, back again. Never against what people decided.</content>
+internal sealed partial record Lead
+{
+    /// <param name="byClock">The passing of days made it fire, not a record that came in.</param>
+    public static Decision<Lead> Screened(Lead? known, RegisteredCase row, JudgedFrom from, RuleVerdict judged, bool byClock, Moment moment)
+    {
+        var (rule, verdict) = judged;
+        var fires = verdict.Answer == Answer.Fires;
+        if (known is null)
+        {
+            return fires ? Raised(row, from, judged, byClock, moment) : Decision<Lead>.NothingNew;
+        }
+        var fingerprint = fires ? Rules.Fingerprint(rule.Id, verdict) : null;
+        if (from.IsOlderThan(known.JudgedFrom) || from == known.JudgedFrom && known.Says(rule, fingerprint))
+        {
+            return Decision<Lead>.NothingNew;
+        }
+        var moved = known.At(row.Record, moment) with { JudgedFrom = from };
+        if (!fires)
+        {
+            return moved.WithoutCause(row.Record, verdict, moment);
+        }
+        return moved.WithCauses(
+            known with
+            {
+                Fingerprint = fingerprint!,
+                Explanation = Explain(verdict),
+                ModelVersion = rule.Version,
+                Priority = Rules.PriorityOf(rule, verdict, row.Record, from.AsOf),
+                History = row.History && !byClock,
+            },
+            moment
+        );
+    }
+
+    /// <summary>One cause as a hash, by the same measure as the whole.</summary>
+    private static string Hash(string rule, Cause cause) => Rules.Fingerprint(rule, Verdict.Clean with { Causes = [cause] });
+
+    private IReadOnlyList<string> CauseHashes => [.. Explanation.Causes.Select(cause => Hash(Rule, cause))];
+
+    /// <summary>Whether something holds that nobody decided on (L1). A cause that has gone is nothing new.</summary>
+    private bool HasUndecidedCause => DecidedFingerprint != Fingerprint && CauseHashes.Except(DecidedCauses, StringComparer.Ordinal).Any();
+
+    private static Lead Raised(RegisteredCase row, JudgedFrom from, RuleVerdict judged, bool byClock, Moment moment)
+    {
+        var (rule, verdict) = judged;
+        var record = row.Record;
+        var id = LoopIds.Lead(rule.Id, row.Id);
+        var procuratorate = ProcuratorateOf(record, moment);
+        var lead = new Lead
+        {
+            Id = id,
+            Correlation = id,
+            Division = record.Division,
+            Office = Offices.Procuratorate(procuratorate),
+            CaseNumber = record.CaseNumber,
+            Court = record.CourtCode,
+            CourtName = record.Court,
+            Procuratorate = procuratorate,
+            Rule = rule.Id,
+            ModelVersion = rule.Version,
+            State = LeadState.New,
+            Priority = Rules.PriorityOf(rule, verdict, record, from.AsOf),
+            RaisedAt = moment.Now,
+            Explanation = Explain(verdict),
+            Fingerprint = Rules.Fingerprint(rule.Id, verdict),
+            JudgedFrom = from,
+            History = row.History && !byClock,
+        };
+        return lead with { Clocks = lead.Triage(moment.Today, moment) };
+    }
+
+    private Decision<Lead> WithCauses(Lead judged, Moment moment)
+    {
+        var next = this with
+        {
+            Fingerprint = judged.Fingerprint,
+            Explanation = judged.Explanation,
+            ModelVersion = judged.ModelVersion,
+            Priority = judged.Priority,
+            FactsChanged = null,
+        };
+        return State switch
+        {
+            LeadState.New => new Accepted<Lead>(next.WithTriageBy(Priority, moment), [], "causes as of the record"),
+            LeadState.Lapsed => new Accepted<Lead>(next.NewAgain(judged.History, moment), [], "a cause has returned"),
+            LeadState.Dismissed or LeadState.Closed when next.HasUndecidedCause => new Accepted<Lead>(
+                next.NewAgain(judged.History, moment),
+                [],
+                "something that was not decided on: the lead is new again"
+            ),
+            LeadState.Acted when next.HasUndecidedCause => new Accepted<Lead>(
+                next with { FactsChanged = "有新的事由或事实 (something holds that was not acted on)" },
+                [],
+                "something that was not acted on"
+            ),
+            _ => new Accepted<Lead>(next, [], "causes as of the record"),
+        };
+    }
+
+    private Decision<Lead> WithoutCause(CaseRecord record, Verdict verdict, Moment moment)
+    {
+        var reason =
+            record.Withdrawn ? "案件信息已撤回 (the court has withdrawn the record)"
+            : verdict.Answer == Answer.CannotJudge ? $"已无成立的事由，缺少 {string.Join("、", verdict.Missing)} (no cause holds any more, inputs are missing)"
+            : "更新后的案件信息已无任何事由 (no cause is left)";
+        return State switch
+        {
+            LeadState.New => new Accepted<Lead>(
+                this with { State = LeadState.Lapsed, LapsedReason = reason, Clocks = Stopped(moment.Today) },
+                [],
+                reason
+            ),
+            _ when IsUndecided || State == LeadState.Acted => new Accepted<Lead>(this with { FactsChanged = reason }, [], reason),
+            _ => new Accepted<Lead>(this, [], reason),
+        };
+    }
+
+    /// <summary>New with its history: nobody's yet, and triaged again.</summary>
+    private Lead NewAgain(bool history, Moment moment)
+    {
+        var lead = this with { State = LeadState.New, Handler = null, LapsedReason = null, Outcome = null, History = history, Clocks = Stopped(moment.Today) };
+        return lead with { Clocks = lead.Triage(moment.Today, moment) };
+    }
+
+    private IReadOnlyList<StatutoryClock> Triage(DateOnly from, Moment moment) =>
+        History ? Clocks : [.. Clocks, StatutoryClock.Start(TriageRule(Priority), from, Office, moment.Calendar)];
+
+    /// <summary>A new priority counts from the day that the old one did.</summary>
+    private Lead WithTriageBy(Priority before, Moment moment) =>
+        Priority != before && Clock(TriageRule(before)) is { } running
+            ? this with
+            {
+                Clocks = (this with { Clocks = Stopped(moment.Today, TriageRule(before)) }).Triage(running.StartedOn, moment),
+            }
+            : this;
+
+    private static ClockRule TriageRule(Priority priority) =>
+        priority switch
+        {
+            Priority.High => StatutoryClocks.TriageHigh,
+            Priority.Normal => StatutoryClocks.TriageNormal,
+            _ => StatutoryClocks.TriageLow,
+        };
+
+    /// <summary>A lead goes with its case to another division; where it was, its history stays readable (L6).</summary>
+    private Lead At(CaseRecord record, Moment moment)
+    {
+        if (record.Division == Division && record.CourtCode == Court)
+        {
+            return this;
+        }
+        var procuratorate = ProcuratorateOf(record, moment);
+        var office = Offices.Procuratorate(procuratorate);
+        return this with
+        {
+            Division = record.Division,
+            AlsoReadBy = record.Division == Division ? AlsoReadBy : Division,
+            Court = record.CourtCode,
+            CourtName = record.Court,
+            Procuratorate = procuratorate,
+            Office = office,
+            Clocks = [.. Clocks.Select(clock => clock.IsRunning ? clock.OwnedBy(office) : clock)],
+        };
+    }
+
+    private bool Says(Rule rule, string? fingerprint) =>
+        fingerprint is null
+            ? State is LeadState.Lapsed or LeadState.Dismissed or LeadState.Closed || FactsChanged is not null
+            : fingerprint == Fingerprint && rule.Version == ModelVersion && State != LeadState.Lapsed;
+
+    private static Explanation Explain(Verdict verdict) =>
+        new(verdict.Causes, verdict.Missing, verdict.Missing.Count == 0 ? Confidence.High : Confidence.Medium);
+
+    private static DivisionCode ProcuratorateOf(CaseRecord record, Moment moment) =>
+        Jurisdictions.Of(record.CourtCode, moment.Today)?.Procuratorate ?? record.Division;
+}

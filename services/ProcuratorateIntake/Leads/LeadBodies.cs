@@ -1,0 +1,106 @@
+using Exchange.Acts;
+using Exchange.Contracts;
+using Exchange.Contracts.Procuratorate;
+
+namespace Exchange.ProcuratorateIntake.Leads;
+
+internal sealed record ClaimBody : ActBody;
+
+internal sealed record AssignBody : ActBody
+{
+    public string? Handler { get; init; }
+
+    public override IReadOnlyList<Flaw> Check() => new Flaws().Need(Handler, "handler", "承办检察官").List;
+}
+
+internal sealed record VerifyBody : ActBody
+{
+    public string? SecondProcurator { get; init; }
+
+    /// <summary>What is to be found out (核实事项).</summary>
+    public string? What { get; init; }
+
+    public override IReadOnlyList<Flaw> Check() =>
+        new Flaws().Need(SecondProcurator, "secondProcurator", "第二名检察人员").Need(What, "what", "核实事项").List;
+}
+
+internal sealed record SuspendBody : ActBody
+{
+    public string? Reason { get; init; }
+
+    public override IReadOnlyList<Flaw> Check() => new Flaws().Need(Reason, "reason", "中止理由").List;
+}
+
+internal sealed record ResumeBody : ActBody
+{
+    /// <summary>调查核实报告, when it comes back from verification.</summary>
+    public string? Report { get; init; }
+}
+
+internal sealed record DismissBody : ActBody
+{
+    public DismissalCode? Code { get; init; }
+
+    public string? Text { get; init; }
+
+    public override IReadOnlyList<Flaw> Check() =>
+        new Flaws()
+            .If(Code is null, "code", "required", "One of lawful, explained, dataError, minorCorrected, other is needed.")
+            .Need(Text, "text", "理由")
+            .List;
+}
+
+internal sealed record ReopenBody : ActBody
+{
+    public string? Reason { get; init; }
+
+    public override IReadOnlyList<Flaw> Check() => new Flaws().Need(Reason, "reason", "理由").List;
+}
+
+internal sealed record OpinionBody : ActBody
+{
+    /// <summary>Default: what the causes say.</summary>
+    public string? Facts { get; init; }
+
+    /// <summary>What the court is asked to do (建议内容).</summary>
+    public string? Request { get; init; }
+
+    /// <summary>Default: the causes' articles.</summary>
+    public IReadOnlyList<string>? Articles { get; init; }
+
+    /// <summary>Other leads of the same case that this opinion takes along (L5).</summary>
+    public IReadOnlyList<string>? AlsoLeads { get; init; }
+
+    public OpinionKind Kind { get; init; }
+
+    public override IReadOnlyList<Flaw> Check() => new Flaws().Need(Request, "request", "建议内容").List;
+}
+
+internal sealed record TransferBody : ActBody
+{
+    public string? Crime { get; init; }
+
+    public string? Facts { get; init; }
+
+    public IReadOnlyList<string>? Evidence { get; init; }
+
+    /// <summary>Default: the respondents of the case.</summary>
+    public IReadOnlyList<SuspectBody>? Suspects { get; init; }
+
+    public override IReadOnlyList<Flaw> Check() =>
+        new Flaws()
+            .Need(Crime, "crime", "涉嫌罪名")
+            .Need(Facts, "facts", "涉嫌犯罪事实")
+            .Need(Evidence, "evidence", "证据材料")
+            .If(Suspects is not null && Suspects.Any(s => string.IsNullOrWhiteSpace(s.Name)), "suspects[].name", "required", "姓名 is missing.")
+            .List;
+}
+
+internal sealed record SuspectBody
+{
+    public string? SuspectId { get; init; }
+
+    public string? Name { get; init; }
+
+    public PartyNumber? Number { get; init; }
+}

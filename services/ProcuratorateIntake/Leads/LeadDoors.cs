@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using Exchange.Access;
+using Exchange.Acts;
+using Exchange.Contracts;
+using Exchange.Contracts.Procuratorate;
+using Exchange.Hosting;
+using Exchange.Messaging;
+using Exchange.ProcuratorateIntake.Registry;
+using Exchange.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Exchange.ProcuratorateIntake.Leads;
+
+/// <summary>The doors of the leads (线索).</summary>
+internal static class LeadDoors
+{
+    private static readonly string[] Workers = [Roles.Procurator, Roles.ChiefProcurator];
+    private static readonly string[] Chief = [Roles.ChiefProcurator];
+    private static readonly string[] Readers = [Roles.Procurator, Roles.ChiefProcurator, Roles.Auditor];
+
+    public static IServiceCollection AddLeads(this IServiceCollection services) =>
+        services
+            .AddAggregate(LeadIndex.Collection)
+            .AddSingleton<ScreenedLeads>()
+            .AddHandler<OpinionProposed, LeadMessages>(ProcuratorateIntakeModule.Service)
+            .AddHandler<ReferralProposed, LeadMessages>(ProcuratorateIntakeModule.Service)
+            .AddHandler<LeadWorkEnded, LeadMessages>(ProcuratorateIntakeModule.Service)
+            .AddHandler<LeadWorkReopened, LeadMessages>(ProcuratorateIntakeModule.Service);
+
+    public static void MapLeads(this IEndpointRouteBuilder app)
+    {
+        var doors = app.MapGroup("/procuratorate/v1/leads").WithTags("leads");
+        doors.MapGet("", List).RequireRoles(Readers).WithSummary("Leads (线索): state, rule, priority, caseNumber, division, overdue, from, to; sort=priority");
+        doors.MapOne<Lead>("", Readers, Workers, "One lead with its explanation, its opinions and referrals");
+        doors.MapAct<Lead, ClaimBody>("/{id}/claim", Workers, (l, b, m) => l.Claim(b, m), "Take it over (领办)");
+        doors.MapAct<Lead, AssignBody>("/{id}/assign", Workers, (l, b, m) => l.Assign(b, m), "Give it to a handler (分办)");
+        doors.MapAct<Lead, VerifyBody>("/{id}/verify", Workers, (l, b, m) => l.Verify(b, m), "Verify, by two persons (调查核实)");
+        doors.MapAct<Lead, SuspendBody>("/{id}/suspend", Workers, (l, b, m) => l.Suspend(b, m), "Suspend the review (中止审查)");
+        doors.MapAct<Lead, ResumeBody>("/{id}/resume", Workers, (l, b, m) => l.Resume(b, m), "Go on with the review (恢复审查)");
+        doors.MapAct<Lead, DismissBody>("/{id}/dismiss", Workers, (l, b, m) => l.Dismiss(b, m), "Do not pursue it (不支持监督、终结审查)");
+        doors.MapAct<Lead, ReopenBody>("/{id}/reopen", Chief, (l, b, m) => l.Reopen(b, m), "Look at it once more (重新审查)");
+        doors.MapPost("/{id}/opinion", Opinion).RequireRoles(Workers).Accepts<OpinionBody>("application/json").WithSummary("Propose an opinion (呈批检察建议)");
+        doors.MapPost("/{id}/transfer", Transfer).RequireRoles(Workers).Accepts<TransferBody>("application/json").WithSummary("Propose a criminal referral (移送涉嫌犯罪线索)");
+    }
+
+    private static async Task<IResult> List(HttpContext http, Documents<Lead> leads, LawTime time, CancellationToken cancellation)
+    {
+        var asked = http.Request.Query;
+        var (query, problem) = ListQuery.Of(asked, Actor.From(http.User), time.Today, ["rule", "priority"]);
+        if (problem is not null)
+        {
+            return problem;
+        }
+        if (asked["caseNumber"] is [{ } number, ..])
+        {
+            var known = CaseNumber.TryParse(number, out var parsed) ? parsed.Value : number;
+            query = query! with { Where = [.. query.Where, Condition.Equal(LeadIndex.CaseNumber, known)] };
+        }
+        if (asked["sort"] == "priority")
+        {
+            query = query! with { OrderBy = LeadIndex.Urgency, Descending = true };
+        }
+        var page = await leads.List(query!, asked["cursor"], cancellation);
+        return Doors.Json(Doors.PageOf(page.Items.Select(lead => (JsonNode)Doors.View(lead, time.Today, Masked.Options)), page.Next));
+    }
+
+    private static async Task<IResult> Opinion(
+        string id,
+        HttpContext http,
+        Acts<Lead> acts,
+        Documents<Lead> leads,
+        ILoggerFactory logs,
+        LawTime time,
+        CancellationToken cancellation
+    )
+    {
+        var (body, problem) = await RequestBody.Read<OpinionBody>(http.Request, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+        var also = body!.AlsoLeads is { Count: > 0 } ids ? await leads.Find(ids, cancellation) : [];
+        var others = also.Values.Select(v => v.Value).Where(lead => lead.Id != id).ToList();
+        var result = await acts.On(id, Actor.From(http.User), "opinion", body, Workers, (lead, moment) => lead.ProposeOpinion(body, others, moment), cancellation);
+        await Deliver(result, http.RequestServices, logs, cancellation);
+        return Doors.Answer(result, time.Today);
+    }
+
+    private static async Task<IResult> Transfer(
+        string id,
+        HttpContext http,
+        Acts<Lead> acts,
+        Documents<RegisteredCase> cases,
+        ILoggerFactory logs,
+        LawTime time,
+        CancellationToken cancellation
+    )
+    {
+        var (body, problem) = await RequestBody.Read<TransferBody>(http.Request, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+        var actor = Actor.From(http.User);
+        var known = await acts.Read(id, actor, cancellation);
+        var record = known is null ? null : (await cases.Find(known.CaseNumber.Value, cancellation))?.Value.Record;
+        var result = await acts.On(id, actor, "transfer", body!, Workers, (lead, moment) => lead.ProposeTransfer(body!, record, moment), cancellation);
+        await Deliver(result, http.RequestServices, logs, cancellation);
+        return Doors.Answer(result, time.Today);
+    }
+
+    /// <summary>The proposal is there when the door answers; should this fail, the message that was stored with the act brings it.</summary>
+    private static async Task Deliver(ActResult<Lead> result, IServiceProvider services, ILoggerFactory logs, CancellationToken cancellation)
+    {
+        foreach (var said in result.Said)
+        {
+            try
+            {
+                await services.Deliver(ProcuratorateIntakeModule.Service, said, cancellation);
+            }
+#pragma warning disable CA1031 // The act is done and its message stored: the answer must not depend on this.
+            catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                logs.CreateLogger(typeof(LeadDoors)).LogWarning(e, "{Message} will be handled from its stored message", said.Id);
+            }
+        }
+    }
+}
+
+/// <summary>By what a lead is found again.</summary>
+internal static class LeadIndex
+{
+    public const string CaseNumber = "caseNumber";
+    public const string Rule = "rule";
+
+    /// <summary>The priority as a number, the highest first.</summary>
+    public const string Urgency = "urgency#";
+
+    public static readonly Collection<Lead> Collection = AggregateCollection.Of<Lead>(
+        ProcuratorateIntakeModule.Service,
+        "leads",
+        new IndexField<Lead>(CaseNumber, l => l.CaseNumber.Value),
+        new IndexField<Lead>(Rule, l => l.Rule),
+        new IndexField<Lead>("priority", l => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(l.Priority.ToString())),
+        new IndexField<Lead>(Urgency, l => (long)l.Priority)
+    );
+}

@@ -1,0 +1,26 @@
+using Exchange.Acts;
+using Exchange.Contracts.Procuratorate;
+using Exchange.ProcuratorateIntake.Registry;
+
+namespace Exchange.ProcuratorateIntake.Leads;
+
+/// <summary>Writes what a chunk of judgments makes of its leads: one read of those that may exist, one bulk write.</summary>
+internal sealed class ScreenedLeads(Acts<Lead> acts)
+{
+    public async Task Write(IReadOnlyList<JudgedCase> judged, CancellationToken cancellation, bool byClock = false)
+    {
+        var hear = new Dictionary<string, Func<Lead?, Moment, Decision<Lead>>>(StringComparer.Ordinal);
+        foreach (var one in judged)
+        {
+            var from = new JudgedFrom(one.Row.Revision, one.Row.FactsVersion, one.AsOf);
+            foreach (var verdict in one.WithLeads)
+            {
+                hear[LoopIds.Lead(verdict.Rule.Id, one.Row.Id)] = (known, moment) => Lead.Screened(known, one.Row, from, verdict, byClock, moment);
+            }
+        }
+        if (hear.Count > 0)
+        {
+            ScreeningMetrics.CountRaised(await acts.HearAll("screened", "screening", hear, cancellation));
+        }
+    }
+}

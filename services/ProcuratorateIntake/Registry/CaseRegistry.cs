@@ -1,0 +1,159 @@
+using Exchange.Acts;
+using Exchange.Contracts.Court;
+using Exchange.Messaging;
+using Exchange.ProcuratorateIntake.Leads;
+using Exchange.ProcuratorateIntake.Screening;
+using Exchange.Storage;
+
+namespace Exchange.ProcuratorateIntake.Registry;
+
+/// <summary>
+/// Takes in what courts say of their cases and judges it, in an order that no crash and no second instance can turn into a lost
+/// or a stale lead: (1) store, (2) hold what is stored, (3) judge as of the law day, (4) write the leads, (5) look whether
+/// anything moved and go on from 2, (6) return, which acknowledges the message.
+/// </summary>
+/// <remarks>A lower or equal revision skips the storing and never the judging: the message may come a second time because the first died between 1 and 4.</remarks>
+internal sealed class CaseRegistry(
+    Documents<RegisteredCase> cases,
+    ScreenedLeads leads,
+    IEnumerable<IWatchCases> watches,
+    LawTime time,
+    CalendarInForce calendar,
+    IStores stores
+) : IHandle<CaseRecordsChanged>
+{
+    public async Task Handle(CaseRecordsChanged message, CancellationToken cancellation)
+    {
+        var arrived = await Sound(message, cancellation);
+        var stored = new Dictionary<string, CaseRecord>(arrived.Count, StringComparer.Ordinal);
+        IReadOnlyCollection<string> open = [.. arrived.Keys];
+        while (open.Count > 0)
+        {
+            var judged = await StoreAndJudge(message, arrived, open, cancellation);
+            foreach (var one in judged)
+            {
+                stored[one.Row.Id] = one.Row.Record;
+            }
+            await leads.Write(judged, cancellation);
+            open = await Moved(judged, cancellation);
+        }
+        foreach (var watch in watches)
+        {
+            await watch.CasesChanged([.. stored.Values], cancellation);
+        }
+    }
+
+    /// <summary>Judges cases because a day has come (T). The day moves on only when the leads are stored.</summary>
+    /// <returns>How many were judged.</returns>
+    public async Task<int> JudgeAgain(IReadOnlyList<Versioned<RegisteredCase>> due, CancellationToken cancellation)
+    {
+        var context = Context();
+        var judged = due.Select(d => JudgedCase.Judge(d.Value, d.Version, context)).ToList();
+        // Which leads may exist is stored before they are, with the day still due.
+        var known = due.ToDictionary(d => d.Value.Id, d => d.Value, StringComparer.Ordinal);
+        var marked = await Save(judged, j => known[j.Row.Id] with { Raised = j.Row.Raised }, j => j.Row.Raised.Count > known[j.Row.Id].Raised.Count, cancellation);
+        await leads.Write(marked, cancellation, byClock: true);
+        var done = await Save(marked, j => j.Row, j => !ReferenceEquals(j.Row, known[j.Row.Id]), cancellation);
+        ScreeningMetrics.CountMissing(done);
+        return done.Count;
+    }
+
+    /// <summary>Steps 1 to 3. A record that was just written under its guard is what is stored: only those that somebody else moved are read again.</summary>
+    private async Task<List<JudgedCase>> StoreAndJudge(
+        CaseRecordsChanged message,
+        Dictionary<string, CaseRecordChanged> arrived,
+        IReadOnlyCollection<string> ids,
+        CancellationToken cancellation
+    )
+    {
+        var stored = new List<JudgedCase>(ids.Count);
+        while (ids.Count > 0)
+        {
+            var known = await cases.Find(ids, cancellation);
+            var context = Context();
+            var changed = new List<JudgedCase>();
+            foreach (var id in ids)
+            {
+                try
+                {
+                    var found = known.GetValueOrDefault(id);
+                    var row = RegisteredCase.Take(found?.Value, arrived[id], message.History, context.AsOf);
+                    var judged = JudgedCase.Judge(row, found?.Version ?? 0, context);
+                    (ReferenceEquals(judged.Row, found?.Value) ? stored : changed).Add(judged);
+                }
+#pragma warning disable CA1031 // Whatever is wrong with one record, it is kept and shown, and the others go in.
+                catch (Exception e)
+#pragma warning restore CA1031
+                {
+                    await Keep(message, arrived[id], e, cancellation);
+                }
+            }
+            var saved = await Save(changed, j => j.Row, _ => true, cancellation);
+            stored.AddRange(saved);
+            ScreeningMetrics.CountMissing(saved);
+            ScreeningMetrics.CountConflicts(saved, known);
+            ids = [.. changed.Select(j => j.Row.Id).Except(saved.Select(j => j.Row.Id), StringComparer.Ordinal)];
+        }
+        return stored;
+    }
+
+    /// <summary>One bulk write of those that changed.</summary>
+    /// <returns>Those that are now stored as given, at their new version; who moved in between is left out.</returns>
+    private async Task<List<JudgedCase>> Save(
+        IReadOnlyList<JudgedCase> judged,
+        Func<JudgedCase, RegisteredCase> row,
+        Func<JudgedCase, bool> changed,
+        CancellationToken cancellation
+    )
+    {
+        var (writes, same) = (judged.Where(changed).ToList(), judged.Where(j => !changed(j)));
+        if (writes.Count == 0)
+        {
+            return [.. same];
+        }
+        var written = await cases.Write([.. writes.Select(j => new Change<RegisteredCase>(row(j), j.Version, []))], cancellation);
+        return [.. same, .. writes.Where((_, i) => written[i]).Select(j => j with { Version = j.Version + 1 })];
+    }
+
+    /// <summary>Step 5: cases whose stored version is no longer the one their leads were written from. Where no lead can be, there is nothing to go stale.</summary>
+    private async Task<IReadOnlyCollection<string>> Moved(List<JudgedCase> judged, CancellationToken cancellation)
+    {
+        var versions = judged.Where(j => j.Row.Raised.Count > 0).ToDictionary(j => j.Row.Id, j => j.Version, StringComparer.Ordinal);
+        if (versions.Count == 0)
+        {
+            return [];
+        }
+        var now = await cases.Store.Find(cases.Shape, versions.Keys, cancellation);
+        return [.. now.Where(d => d.Version != versions[d.Id]).Select(d => d.Id)];
+    }
+
+    /// <summary>The records that can be registered, by case; the others are kept as failures.</summary>
+    private async Task<Dictionary<string, CaseRecordChanged>> Sound(CaseRecordsChanged message, CancellationToken cancellation)
+    {
+        var sound = new Dictionary<string, CaseRecordChanged>(message.Cases.Count, StringComparer.Ordinal);
+        foreach (var one in message.Cases)
+        {
+            if (RegisteredCase.Flaw(one) is { } flaw)
+            {
+                await Keep(message, one, new InvalidOperationException($"The record cannot be registered: {flaw}."), cancellation);
+            }
+            else if (!sound.TryGetValue(one.CaseNumber.Value, out var other) || other.Revision < one.Revision)
+            {
+                sound[one.CaseNumber.Value] = one;
+            }
+        }
+        return sound;
+    }
+
+    private Task Keep(CaseRecordsChanged message, CaseRecordChanged one, Exception reason, CancellationToken cancellation) =>
+        Failures.Keep(
+            stores,
+            ProcuratorateIntakeModule.Service,
+            message with { Id = $"{message.Id}#{one?.CaseNumber?.Value ?? "?"}", Cases = [one!] },
+            reason,
+            time.Now,
+            cancellation
+        );
+
+    private RuleContext Context() => new() { AsOf = time.Today, Calendar = calendar.Now };
+}

@@ -1,0 +1,104 @@
+using Exchange.Acts;
+using Exchange.Contracts;
+using Exchange.Contracts.Court;
+using Exchange.ProcuratorateIntake.Screening;
+using Exchange.Storage;
+
+namespace Exchange.ProcuratorateIntake.Registry;
+
+/// <summary>A court's case as the procuratorate holds it (案件台账): the latest record, and what the rules last said of it.</summary>
+internal sealed record RegisteredCase
+{
+    /// <summary>The case's number.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The court's revision; only a higher one replaces the record.</summary>
+    public required long Revision { get; init; }
+
+    public required string Hash { get; init; }
+
+    public required CaseRecord Record { get; init; }
+
+    /// <summary>It came with years of old cases: its leads have no triage clock.</summary>
+    public bool History { get; init; }
+
+    /// <summary>+1 with each fact of a feed that touches the case.</summary>
+    public long FactsVersion { get; init; }
+
+    /// <summary>The day as of which the answers were given.</summary>
+    public DateOnly JudgedAsOf { get; init; }
+
+    /// <summary>The first day on which time alone changes an answer; null: never.</summary>
+    public DateOnly? NextJudgeOn { get; init; }
+
+    public IReadOnlyList<RuleAnswer> Answers { get; init; } = [];
+
+    /// <summary>Rules that ever fired. It only grows, and is stored before their leads are, so a lead that may exist is always found again.</summary>
+    public IReadOnlyList<string> Raised { get; init; } = [];
+
+    /// <summary>A record that came with our revision and said something else.</summary>
+    public RevisionConflict? Conflict { get; init; }
+
+    public int Schema { get; init; } = 1;
+
+    public static Collection<RegisteredCase> Collection { get; } =
+        new(
+            ProcuratorateIntakeModule.Service,
+            "cases",
+            c => c.Id,
+            new IndexField<RegisteredCase>(AggregateCollection.Path, c => Divisions.PathOf(c.Record.Division)),
+            new IndexField<RegisteredCase>("court", c => c.Record.CourtCode.Value),
+            new IndexField<RegisteredCase>("nextJudgeOn", c => AggregateCollection.Day(c.NextJudgeOn)),
+            new IndexField<RegisteredCase>("missing", c => c.MissingText),
+            new IndexField<RegisteredCase>("ended", c => c.Record.Ending.HasValue ? AggregateCollection.Day(c.EndedOn) : null)
+        );
+
+    /// <summary><c>rule:input</c> of everything that a rule could not know.</summary>
+    private string? MissingText
+    {
+        get
+        {
+            var missing = Answers.Where(a => a.Answer == Answer.CannotJudge).SelectMany(a => a.Missing.Select(input => $"{a.Rule}:{input}"));
+            var text = string.Join(' ', missing);
+            return text.Length == 0 ? null : text;
+        }
+    }
+
+    private DateOnly? EndedOn => Record.EndedOn.Has(out var day) ? day : null;
+
+    /// <summary>What is stored when this arrives: a higher revision replaces the record; an equal one that says something else is marked.</summary>
+    public static RegisteredCase Take(RegisteredCase? known, CaseRecordChanged arrived, bool history, DateOnly today)
+    {
+        if (known is null || arrived.Revision > known.Revision)
+        {
+            return new RegisteredCase
+            {
+                Id = arrived.CaseNumber.Value,
+                Revision = arrived.Revision,
+                Hash = arrived.Hash,
+                Record = arrived.Record,
+                History = known?.History ?? history,
+                FactsVersion = known?.FactsVersion ?? 0,
+                Raised = known?.Raised ?? [],
+            };
+        }
+        return arrived.Revision == known.Revision && arrived.Hash != known.Hash && known.Conflict?.Hash != arrived.Hash
+            ? known with { Conflict = new RevisionConflict(arrived.Revision, arrived.Hash, today) }
+            : known;
+    }
+
+    /// <summary>Why it cannot be registered; null: it can.</summary>
+    public static string? Flaw(CaseRecordChanged? arrived) =>
+        arrived?.CaseNumber is null ? "it has no case number"
+        : arrived.Record is not { CaseNumber: not null, CourtCode: not null, Division: not null, Respondents: not null } record ? "its record is incomplete"
+        : record.CaseNumber != arrived.CaseNumber ? $"its record is of {record.CaseNumber}"
+        : arrived.Revision < 1 ? "it has no revision"
+        : null;
+}
+
+/// <summary>What one rule last said.</summary>
+/// <param name="Missing">Inputs that were never delivered and could add a cause.</param>
+internal sealed record RuleAnswer(string Rule, Answer Answer, IReadOnlyList<string> Missing);
+
+/// <summary>Two records of one revision: ours is kept, the other is marked until the court settles it with a higher one.</summary>
+internal sealed record RevisionConflict(long Revision, string Hash, DateOnly SeenOn);

@@ -1,0 +1,121 @@
+using Exchange.Acts;
+using Exchange.ProcuratorateIntake.Leads;
+using Exchange.ProcuratorateIntake.Registry;
+using Exchange.Storage;
+
+namespace Exchange.ProcuratorateIntake.Statistics;
+
+/// <summary>What came of the cases: from the records to the money, the persons and the sanctions lifted.</summary>
+internal sealed record FunnelFigures
+{
+    public required long Records { get; init; }
+
+    public required long Leads { get; init; }
+
+    public required long Opinions { get; init; }
+
+    /// <summary>Opinions that the court adopted, wholly or partly.</summary>
+    public required long Adopted { get; init; }
+
+    public required long Resumed { get; init; }
+
+    /// <summary>Yuan recovered since the opinions were issued.</summary>
+    public required decimal Recovered { get; init; }
+
+    public required long Transferred { get; init; }
+
+    public required long Filed { get; init; }
+
+    /// <summary>Persons in filed cases.</summary>
+    public required long Persons { get; init; }
+
+    public required long Lifted { get; init; }
+
+    public required IReadOnlyList<LeadFigure> LeadsByRule { get; init; }
+
+    public required IReadOnlyList<CannotJudgeFigure> CannotJudge { get; init; }
+}
+
+internal sealed record LeadFigure(string Rule, string State, long Count);
+
+/// <summary>Cases of a court that a rule cannot judge for want of an input.</summary>
+internal sealed record CannotJudgeFigure(string Rule, string Input, string Court, long Count);
+
+/// <summary>Counts by index, never by reading documents.</summary>
+internal sealed class Funnel(Documents<RegisteredCase> cases, Documents<Lead> leads, IEnumerable<KnownCollection> collections)
+{
+    /// <summary>Hundredths of a yuan.</summary>
+    private const decimal Fen = 100;
+
+    public async Task<FunnelFigures> Count(FunnelScope scope, CancellationToken cancellation)
+    {
+        var records = await cases.Totals([], scope.OfCases, sum: null, cancellation);
+        var missing = await cases.Totals(["missing", "court"], [.. scope.OfCases, Condition.Present("missing")], sum: null, cancellation);
+        var byRule = await leads.Totals([LeadIndex.Rule, AggregateCollection.State], scope.OfAggregates, sum: null, cancellation);
+        var opinions = await Totals("opinions", ["verdict", "outcome"], "gain#", scope, cancellation);
+        var transfers = await Totals("transfers", [AggregateCollection.State, "filed"], "persons#", scope, cancellation);
+        var filed = transfers.Where(t => t.Key[1] is not null).ToList();
+        return new FunnelFigures
+        {
+            Records = records.Sum(t => t.Count),
+            Leads = byRule.Sum(t => t.Count),
+            Opinions = opinions.Sum(t => t.Count),
+            Adopted = opinions.Where(t => t.Key[0] is "adopted" or "partly").Sum(t => t.Count),
+            Resumed = opinions.Where(t => t.Key[1] is "resumed").Sum(t => t.Count),
+            Recovered = opinions.Sum(t => t.Sum) / Fen,
+            Transferred = transfers.Where(t => t.Key[0] is not "proposed").Sum(t => t.Count),
+            Filed = filed.Sum(t => t.Count),
+            Persons = filed.Sum(t => t.Sum),
+            Lifted = opinions.Where(t => t.Key[1] is "sanctionLifted").Sum(t => t.Count),
+            LeadsByRule = [.. byRule.Select(t => new LeadFigure(Text(t.Key[0]), Text(t.Key[1]), t.Count)).OrderBy(f => f.Rule).ThenBy(f => f.State)],
+            CannotJudge = CannotJudgeOf(missing),
+        };
+    }
+
+    /// <summary>One row for each rule, input and court, out of the rows for each set of missing inputs.</summary>
+    public static IReadOnlyList<CannotJudgeFigure> CannotJudgeOf(IEnumerable<GroupTotal> missing) =>
+        [
+            .. missing
+                .SelectMany(t => Text(t.Key[0]).Split(' ').Select(part => (Part: part, Court: Text(t.Key[1]), t.Count)))
+                .GroupBy(m => (m.Part, m.Court))
+                .Select(g => (Part: g.Key.Part.Split(':', 2), g.Key.Court, Count: g.Sum(m => m.Count)))
+                .Select(m => new CannotJudgeFigure(m.Part[0], m.Part[^1], m.Court, m.Count))
+                .OrderBy(f => f.Rule)
+                .ThenBy(f => f.Input)
+                .ThenBy(f => f.Court),
+        ];
+
+    /// <summary>Totals of another feature's collection; nothing where this process has none.</summary>
+    private async Task<IReadOnlyList<GroupTotal>> Totals(
+        string name,
+        IReadOnlyList<string> groupBy,
+        string sum,
+        FunnelScope scope,
+        CancellationToken cancellation
+    ) =>
+        collections.FirstOrDefault(c => c.Database == ProcuratorateIntakeModule.Service && c.Shape.Name == name) is { } known
+            ? await known.Store.Totals(known.Shape, groupBy, scope.OfAggregates, sum, cancellation)
+            : [];
+
+    private static string Text(object? key) => key as string ?? "";
+}
+
+/// <summary>What the reader may see and asked for: a subtree, and the days on which leads, opinions and transfers began or cases ended.</summary>
+internal sealed record FunnelScope(string Subtree, string? From, string? To)
+{
+    public IReadOnlyList<Condition> OfCases => [Condition.StartsWith(AggregateCollection.Path, Subtree), .. Days("ended")];
+
+    public IReadOnlyList<Condition> OfAggregates => [AggregateCollection.ReadableBy(Subtree), .. Days(AggregateCollection.BeganOn)];
+
+    private IEnumerable<Condition> Days(string field)
+    {
+        if (From is not null)
+        {
+            yield return Condition.AtLeast(field, From);
+        }
+        if (To is not null)
+        {
+            yield return Condition.AtMost(field, To);
+        }
+    }
+}
