@@ -33,7 +33,9 @@ internal static class TransferDoors
                     Service,
                     "transfers",
                     new(CaseNumber, t => t.Sender?.CaseNumber.Value),
-                    new(LeadId, t => t.Sender?.LeadId)
+                    new(LeadId, t => t.Sender?.LeadId),
+                    new("filed", t => t.Police?.Filing is null ? null : "yes"),
+                    new("persons#", t => (long)(t.Sender?.Suspects.Count ?? 0))
                 ),
                 TransferClocks.OnClock
             )
