@@ -26,10 +26,9 @@ internal sealed class CaseObject : CaseSource
         .Select(column => column.JsonName)
         .ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> Names = CaseColumns
-        .All.Select(column => column.JsonName)
-        .Where(name => !PartsOfLists.Contains(name))
-        .ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, CaseColumn> ColumnOf = CaseColumns
+        .All.Where(column => !PartsOfLists.Contains(column.JsonName))
+        .ToFrozenDictionary(column => column.JsonName, StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, Ending> Endings = Enum.GetValues<Ending>()
         .ToFrozenDictionary(ending => JsonNamingPolicy.CamelCase.ConvertName(ending.ToString()), StringComparer.Ordinal);
@@ -50,14 +49,19 @@ internal sealed class CaseObject : CaseSource
     private static readonly string[] AssetNames = ["kind", "amount", "foundOn", "obstacle"];
     private static readonly string[] VehicleNames = ["plate", "sealedOn", "impoundedOn"];
 
-    private readonly JsonElement record;
+    /// <summary>By the index of their columns; undefined when absent.</summary>
+    private readonly JsonElement[] values = new JsonElement[CaseColumns.All.Count];
 
     public CaseObject(JsonElement record, RowProblems problems, DateOnly receivedOn)
         : base(problems, receivedOn)
     {
-        this.record = record;
-        foreach (var property in record.EnumerateObject().Where(property => !Names.Contains(property.Name)))
-            WarnUnknown(property.Name);
+        foreach (var property in record.EnumerateObject())
+        {
+            if (ColumnOf.TryGetValue(property.Name, out var column))
+                values[column.Index] = property.Value;
+            else
+                WarnUnknown(property.Name);
+        }
     }
 
     /// <summary>A record lists its parts, or says nothing of them.</summary>
@@ -65,21 +69,21 @@ internal sealed class CaseObject : CaseSource
 
     public override string PlaceOf(CaseColumn column) => column.JsonName;
 
-    protected override string? Read(CaseColumn column) => Scalar(record, column.JsonName, column.JsonName, column.Kind);
+    protected override string? Read(CaseColumn column) => Scalar(values[column.Index], column.JsonName, column.Kind);
 
     protected override bool TryEnding(string word, out Ending ending) =>
         Endings.TryGetValue(word, out ending) || CaseColumns.Endings.TryGetValue(word, out ending);
 
     public override IReadOnlyList<Applicant> Applicants() =>
         People(
-            CaseColumns.Applicants.JsonName,
+            CaseColumns.Applicants,
             ApplicantNames,
             (person, place) => new Applicant { Name = Name(person, place), Id = Id(person, place) }
         );
 
     public override IReadOnlyList<Respondent> Respondents() =>
         People(
-            CaseColumns.Respondents.JsonName,
+            CaseColumns.Respondents,
             RespondentNames,
             (person, place) =>
             {
@@ -105,7 +109,7 @@ internal sealed class CaseObject : CaseSource
     public override Field<IReadOnlyList<string>> Words(CaseColumn column)
     {
         var words = new List<string>();
-        var array = Array(column.JsonName);
+        var array = Array(column);
         if (!array.Has(out var items))
             return array.Select(IReadOnlyList<string> (_) => words);
         for (var at = 0; at < items.Count; at++)
@@ -122,52 +126,52 @@ internal sealed class CaseObject : CaseSource
 
     public override Field<IReadOnlyList<Asset>> Assets() =>
         Parts(
-            CaseColumns.Assets.JsonName,
+            CaseColumns.Assets,
             AssetNames,
             (asset, place) =>
                 new Asset
                 {
                     Kind = CellText.Compact(Text(asset, place, "kind")),
-                    Amount = Cells.Amount(Scalar(asset, "amount", $"{place}.amount", CellKind.Amount), $"{place}.amount"),
+                    Amount = Cells.Amount(Scalar(Property(asset, "amount"), $"{place}.amount", CellKind.Amount), $"{place}.amount"),
                     FoundOn = Day(asset, place, CaseColumns.FoundOn),
-                    Obstacle = CellReader.Text(Scalar(asset, "obstacle", $"{place}.obstacle", CellKind.Text)),
+                    Obstacle = CellReader.Text(Scalar(Property(asset, "obstacle"), $"{place}.obstacle", CellKind.Text)),
                 }
         );
 
     public override Field<IReadOnlyList<Vehicle>> Vehicles() =>
         Parts(
-            CaseColumns.Plates.JsonName,
+            CaseColumns.Plates,
             VehicleNames,
             (vehicle, place) =>
                 new Vehicle
                 {
                     Plate = CellReader.Text(
-                        Scalar(vehicle, "plate", $"{place}.plate", CellKind.Text) is { } plate ? AssetCells.Plate(plate) : null
+                        Scalar(Property(vehicle, "plate"), $"{place}.plate", CellKind.Text) is { } plate ? AssetCells.Plate(plate) : null
                     ),
                     SealedOn = Day(vehicle, place, CaseColumns.SealedOn),
                     ImpoundedOn = Day(vehicle, place, CaseColumns.ImpoundedOn),
                 }
         );
 
-    private IReadOnlyList<T> People<T>(string name, string[] properties, Func<JsonElement, string, T> read)
+    private IReadOnlyList<T> People<T>(CaseColumn column, string[] properties, Func<JsonElement, string, T> read)
     {
         var before = Problems.Found.Count;
-        var people = Parts(name, properties, read);
+        var people = Parts(column, properties, read);
         if (!people.HasValue && Problems.Found.Count == before)
-            Missing(name);
+            Missing(column.JsonName);
         return people.Or([]);
     }
 
     /// <summary>The objects of an array; an empty array says that there are none.</summary>
-    private Field<IReadOnlyList<T>> Parts<T>(string name, string[] properties, Func<JsonElement, string, T> read)
+    private Field<IReadOnlyList<T>> Parts<T>(CaseColumn column, string[] properties, Func<JsonElement, string, T> read)
     {
         var parts = new List<T>();
-        var array = Array(name);
+        var array = Array(column);
         if (!array.Has(out var items))
             return array.Select(IReadOnlyList<T> (_) => parts);
         for (var at = 0; at < items.Count; at++)
         {
-            var place = $"{name}[{at}]";
+            var place = $"{column.JsonName}[{at}]";
             if (items[at].ValueKind != JsonValueKind.Object)
             {
                 Problems.Reject(
@@ -185,9 +189,10 @@ internal sealed class CaseObject : CaseSource
         return parts.Count == 0 ? Field<IReadOnlyList<T>>.None : parts;
     }
 
-    private Field<List<JsonElement>> Array(string name)
+    private Field<List<JsonElement>> Array(CaseColumn column)
     {
-        if (!record.TryGetProperty(name, out var value))
+        var (name, value) = (column.JsonName, values[column.Index]);
+        if (value.ValueKind == JsonValueKind.Undefined)
             return Field<List<JsonElement>>.Unknown;
         if (value.ValueKind == JsonValueKind.Null)
             return Field<List<JsonElement>>.None;
@@ -203,28 +208,30 @@ internal sealed class CaseObject : CaseSource
     private string Text(JsonElement part, string place, string name)
     {
         var before = Problems.Found.Count;
-        var text = Scalar(part, name, $"{place}.{name}", CellKind.Text);
+        var text = Scalar(Property(part, name), $"{place}.{name}", CellKind.Text);
         if (string.IsNullOrEmpty(text) && Problems.Found.Count == before)
             Missing($"{place}.{name}");
         return text ?? "";
     }
 
     private Field<PartyNumber> Id(JsonElement person, string place) =>
-        Cells.Id(Scalar(person, "id", $"{place}.id", CellKind.Text), $"{place}.id");
+        Cells.Id(Scalar(Property(person, "id"), $"{place}.id", CellKind.Text), $"{place}.id");
 
     private Field<DateOnly> Day(JsonElement part, string place, CaseColumn column)
     {
         var at = $"{place}.{column.JsonName}";
-        return Cells.Date(Scalar(part, column.JsonName, at, CellKind.Date), at, column.MayLieAhead);
+        return Cells.Date(Scalar(Property(part, column.JsonName), at, CellKind.Date), at, column.MayLieAhead);
     }
 
+    private static JsonElement Property(JsonElement part, string name) => part.TryGetProperty(name, out var value) ? value : default;
+
     /// <summary>The value as a cell would have it: null when absent or of the wrong type, empty for null.</summary>
-    private string? Scalar(JsonElement of, string name, string place, CellKind kind)
+    private string? Scalar(JsonElement value, string place, CellKind kind)
     {
-        if (!of.TryGetProperty(name, out var value))
-            return null;
         switch (value.ValueKind, kind)
         {
+            case (JsonValueKind.Undefined, _):
+                return null;
             case (JsonValueKind.Null, _):
                 return "";
             case (JsonValueKind.String, _):
