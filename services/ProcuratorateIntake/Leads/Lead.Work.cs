@@ -84,6 +84,7 @@ internal sealed partial record Lead
             PoliceOrgan = Jurisdictions.Of(Court, moment.Today)?.Police ?? Division,
             TransferredOn = moment.On,
             TransferredAt = moment.Now,
+            RecoveredAtTransfer = record is not null && record.Recovered.Has(out var recovered) ? recovered : null,
         };
         return new Accepted<Lead>(
             With(new LeadWork(id, WorkKind.Referral, Open: true, Outcome: null, Heard: 0), moment),
