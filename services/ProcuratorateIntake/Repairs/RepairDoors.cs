@@ -1,6 +1,8 @@
 using Exchange.Access;
 using Exchange.Acts;
+using Exchange.Contracts.Court;
 using Exchange.Contracts.Credit;
+using Exchange.Contracts.Procuratorate;
 using Exchange.Hosting;
 using Exchange.Messaging;
 using Exchange.ProcuratorateIntake.Registry;
@@ -32,11 +34,18 @@ internal static class RepairDoors
                 (known, moment) => known.OnClock(moment)
             )
             .AddCollection(LeadOpinion.Collection)
-            .AddSingleton<RepairOpinionWatch>()
             .AddSingleton<IWatchCases, RepairCases>()
             .AddHandler<RepairProposed, RepairMessages>(Service)
             .AddHandler<CreditRestored, RepairMessages>(Service)
-            .AddHandler<RestorationRetracted, RepairMessages>(Service);
+            .AddHandler<RestorationRetracted, RepairMessages>(Service)
+            .AddHandler<OpinionIssued, RepairOpinionWatch>(Service)
+            .AddHandler<OpinionAmended, RepairOpinionWatch>(Service)
+            .AddHandler<OpinionWithdrawn, RepairOpinionWatch>(Service)
+            .AddHandler<AnswerJudged, RepairOpinionWatch>(Service)
+            .AddHandler<OpinionEscalated, RepairOpinionWatch>(Service)
+            .AddHandler<OpinionClosed, RepairOpinionWatch>(Service)
+            .AddHandler<OpinionAnswered, RepairOpinionWatch>(Service)
+            .AddHandler<LeadWorkEnded, RepairOpinionWatch>(Service);
 
     public static void MapRepairs(this IEndpointRouteBuilder app)
     {

@@ -1,16 +1,40 @@
 using Exchange.Acts;
 using Exchange.Contracts.Court;
 using Exchange.Contracts.Procuratorate;
+using Exchange.Messaging;
+using Exchange.ProcuratorateIntake.Opinions;
 using Exchange.Storage;
 
 namespace Exchange.ProcuratorateIntake.Repairs;
 
 /// <summary>What the opinions of this procuratorate tell the repairs that hang on the same lead.</summary>
-internal sealed class RepairOpinionWatch(Documents<RepairReview> reviews, Documents<LeadOpinion> opinions, Acts<RepairReview> acts)
+internal sealed class RepairOpinionWatch(
+    Documents<RepairReview> reviews,
+    Documents<LeadOpinion> leadOpinions,
+    Documents<Opinion> opinions,
+    Acts<RepairReview> acts
+) : IHandle<ProcuratorateOpinionEvent>, IHandle<CourtOpinionEvent>, IHandle<LeadWorkEnded>
 {
+    public async Task Handle(ProcuratorateOpinionEvent message, CancellationToken cancellation)
+    {
+        var court = (await opinions.Find(message.OpinionId, cancellation))?.Value.Court;
+        await OpinionChanged(message.OpinionId, message.Side, court, cancellation);
+    }
+
+    public async Task Handle(CourtOpinionEvent message, CancellationToken cancellation)
+    {
+        if (await opinions.Find(message.OpinionId, cancellation) is { } known)
+        {
+            await OpinionChanged(message.OpinionId, known.Value.Side, message.Side, cancellation);
+        }
+    }
+
+    public Task Handle(LeadWorkEnded message, CancellationToken cancellation) =>
+        message.Outcome == "returned" ? OpinionReturned(message.WorkId, message.LeadId, cancellation) : Task.CompletedTask;
+
     /// <summary>An opinion was proposed, issued, answered, judged, withdrawn or closed.</summary>
     /// <remarks>The lead's opinion is stored first, then the reviews are looked up: a proposal that arrives in between sees one or is seen.</remarks>
-    public async Task OpinionChanged(string opinionId, ProcuratorateOpinionSide side, CourtOpinionSide? court, CancellationToken cancellation)
+    private async Task OpinionChanged(string opinionId, ProcuratorateOpinionSide side, CourtOpinionSide? court, CancellationToken cancellation)
     {
         foreach (var one in side.Cases)
         {
@@ -28,7 +52,7 @@ internal sealed class RepairOpinionWatch(Documents<RepairReview> reviews, Docume
     }
 
     /// <summary>The chief sent a proposed opinion back to its lead.</summary>
-    public async Task OpinionReturned(string opinionId, string leadId, CancellationToken cancellation)
+    private async Task OpinionReturned(string opinionId, string leadId, CancellationToken cancellation)
     {
         foreach (var review in await OfLead(leadId, cancellation))
         {
@@ -40,9 +64,9 @@ internal sealed class RepairOpinionWatch(Documents<RepairReview> reviews, Docume
     {
         while (true)
         {
-            var known = await opinions.Find(opinion.LeadId, cancellation);
+            var known = await leadOpinions.Find(opinion.LeadId, cancellation);
             var isOther = known is not null && known.Value.OpinionId != opinion.OpinionId;
-            if (known?.Value == opinion || isOther && !opinion.IsOpen || await opinions.Write(opinion, known?.Version ?? 0, [], cancellation))
+            if (known?.Value == opinion || isOther && !opinion.IsOpen || await leadOpinions.Write(opinion, known?.Version ?? 0, [], cancellation))
             {
                 return;
             }
