@@ -4,7 +4,7 @@ using Exchange.Contracts;
 
 namespace Exchange.Access;
 
-/// <summary>JSON in which identity numbers are masked: what lists and most readers get.</summary>
+/// <summary>JSON in which identity numbers and confidential texts are masked: what lists and most readers get.</summary>
 public static class Masked
 {
     public static JsonSerializerOptions Options { get; } = Build();
@@ -13,6 +13,7 @@ public static class Masked
     {
         var options = new JsonSerializerOptions(ExchangeJson.Options);
         options.Converters.Add(new MaskedNumber());
+        options.Converters.Add(new MaskedText());
         return options;
     }
 
@@ -22,6 +23,15 @@ public static class Masked
             throw new NotSupportedException("Masked JSON is written, never read.");
 
         public override void Write(Utf8JsonWriter writer, PartyNumber value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Masked);
+    }
+
+    private sealed class MaskedText : JsonConverter<Confidential>
+    {
+        public override Confidential? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Masked JSON is written, never read.");
+
+        public override void Write(Utf8JsonWriter writer, Confidential value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.Masked);
     }
 }

@@ -1,3 +1,4 @@
+using Exchange.CourtFeed.Alerts;
 using Exchange.CourtFeed.Cases;
 using Exchange.CourtFeed.Imports;
 using Exchange.CourtFeed.Opinions;
@@ -22,6 +23,7 @@ public static class CourtFeedModule
         services.AddImports();
         services.AddOpinions();
         services.AddTransfers();
+        services.AddAlerts();
         return services;
     }
 
@@ -32,5 +34,6 @@ public static class CourtFeedModule
         court.MapImports();
         app.MapOpinions();
         app.MapTransfers();
+        app.MapAlerts();
     }
 }

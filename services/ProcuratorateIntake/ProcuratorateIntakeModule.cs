@@ -1,6 +1,8 @@
 using Exchange.Hosting;
+using Exchange.ProcuratorateIntake.Alerts;
 using Exchange.ProcuratorateIntake.Leads;
 using Exchange.ProcuratorateIntake.Opinions;
+using Exchange.ProcuratorateIntake.Petitions;
 using Exchange.ProcuratorateIntake.Registry;
 using Exchange.ProcuratorateIntake.Repairs;
 using Exchange.ProcuratorateIntake.Statistics;
@@ -24,6 +26,8 @@ public static class ProcuratorateIntakeModule
         services.AddOpinions();
         services.AddTransfers();
         services.AddRepairs();
+        services.AddAlerts();
+        services.AddPetitions();
         return services;
     }
 
@@ -35,5 +39,7 @@ public static class ProcuratorateIntakeModule
         app.MapOpinions();
         app.MapTransfers();
         app.MapRepairs();
+        app.MapAlerts();
+        app.MapPetitions();
     }
 }

@@ -39,12 +39,21 @@ public static partial class StatutoryClocks
     public static readonly ClockRule AlertVerification =
         Law("虚假诉讼通报核查", 3, ClockUnit.Months, $"{Supervision}第52条", Since.CivilSupervision);
 
+    /// <summary>The court that reported hears the result: the three months of the verification, and the time to name a handler.</summary>
+    public static readonly ClockRule AlertAnswer = Target("虚假诉讼通报答复", 4, ClockUnit.Months);
+
+    /// <summary>The referral or the suggestion of retrial has ended: the procurator closes the alert.</summary>
+    public static readonly ClockRule AlertFollowUp = Target("虚假诉讼通报办结", 15, ClockUnit.Days);
+
     /// <summary>A suggestion of retrial reaches the court.</summary>
     public static readonly ClockRule RetrialDelivery =
         Law("再审检察建议书送达", 15, ClockUnit.Days, $"{Supervision}第87条", Since.CivilSupervision);
 
     /// <summary>A petition is accepted, refused or asked to be completed.</summary>
     public static readonly ClockRule PetitionTriage = Target("申请受理审查", 7, ClockUnit.Days);
+
+    /// <summary>The petitioner completes the materials (限期补齐); 监督规则 art. 21 leaves the days to the procuratorate.</summary>
+    public static readonly ClockRule PetitionSupplement = Target("申请材料补齐", 15, ClockUnit.Days);
 
     /// <summary>The petitioner is told of the acceptance (受理通知书).</summary>
     public static readonly ClockRule PetitionAcceptanceNotice =

@@ -22,6 +22,9 @@ public static class LoopIds
     /// <summary>A court's alert: court and its own number.</summary>
     public static string Alert(CourtCode court, string number) => "A" + Hash(court.Value, number);
 
+    /// <summary>A petition to a procuratorate: its own number, or the key it was handed in with.</summary>
+    public static string Petition(DivisionCode procuratorate, string number) => "P" + Hash(procuratorate.Value, number);
+
     /// <summary>One sanction of one respondent in one case.</summary>
     public static string Repair(CaseNumber caseNumber, string respondent, string kind) => "R" + Hash(caseNumber.Value, respondent, kind);
 
@@ -84,6 +87,7 @@ public sealed record ReferralProposed : ProcuratorateEvent
 /// <summary>An opinion or referral has ended, or was returned before it was sent. Heard by the procuratorate itself: the lead closes when all have.</summary>
 public sealed record LeadWorkEnded : ProcuratorateEvent
 {
+    /// <summary>The lead, or the alert that the referral came from.</summary>
     public required string LeadId { get; init; }
 
     /// <summary>Id of the opinion or referral.</summary>

@@ -150,7 +150,7 @@ internal sealed partial record Transfer : Aggregate
     private static Accepted<Transfer> Begun(Transfer first, Moment moment) =>
         new(first with { Clocks = TransferClocks.After(null, first, moment), Office = OfficeOf(first) }, []);
 
-    /// <summary>The next state with its owner and clocks; the lead is told when its referral ends or is open again.</summary>
+    /// <summary>The next state with its owner and clocks; the lead or the alert is told when its referral ends or is open again.</summary>
     private Accepted<Transfer> Become(Transfer next, Moment moment, string? note = null, params IReadOnlyList<ExchangeEvent> says)
     {
         var settled = next with { Clocks = TransferClocks.After(this, next, moment), Office = OfficeOf(next) };
@@ -159,7 +159,7 @@ internal sealed partial record Transfer : Aggregate
 
     private IEnumerable<ExchangeEvent> ToTheLead(Transfer next, Moment moment)
     {
-        if (next is not { IsOurs: true, Sender.LeadId: { } lead } || next.IsEnded == IsEnded)
+        if (next is not { IsOurs: true } || (next.Sender?.LeadId ?? next.Proposal?.AlertId) is not { } lead || next.IsEnded == IsEnded)
         {
             yield break;
         }
