@@ -20,8 +20,11 @@ public sealed record Confidential(string Text)
     private sealed class WholeText : JsonConverter<Confidential>
     {
         public override Confidential? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType is JsonTokenType.String ? new Confidential(reader.GetString()!.Trim()) : throw new JsonException("A text is expected.");
+            reader.TokenType is JsonTokenType.String
+                ? new Confidential(reader.GetString()!.Trim())
+                : throw new JsonException("A text is expected.");
 
-        public override void Write(Utf8JsonWriter writer, Confidential value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+        public override void Write(Utf8JsonWriter writer, Confidential value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Text);
     }
 }

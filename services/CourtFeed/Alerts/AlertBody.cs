@@ -32,7 +32,12 @@ internal sealed record AlertBody : ActBody
                 "None of the 案号 can be read."
             )
             .Need(Suspects, "suspects", "涉嫌人员")
-            .If(Suspects?.Any(s => string.IsNullOrWhiteSpace(s?.Name)) == true, "suspects", "required", "A suspect's 姓名或名称 is missing.")
+            .If(
+                Suspects?.Any(s => string.IsNullOrWhiteSpace(s?.Name)) == true,
+                "suspects",
+                "required",
+                "A suspect's 姓名或名称 is missing."
+            )
             .If(
                 Suspects?.All(s => s is not null) == true && SuspectsNamed().DistinctBy(s => s.SuspectId).Count() != Suspects.Count,
                 "suspects",

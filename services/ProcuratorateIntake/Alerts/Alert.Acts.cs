@@ -10,7 +10,9 @@ internal sealed partial record Alert
     /// <summary>A handler is named and verifies (调查核实): three months (监督规则 art 52).</summary>
     public Decision<Alert> Verify(VerifyAlertBody body, Moment moment) =>
         May("verify")
-            ? (this with { State = AlertState.Verifying, Handler = body.Handler, SecondProcurator = body.SecondProcurator }).Awaiting(moment)
+            ? (this with { State = AlertState.Verifying, Handler = body.Handler, SecondProcurator = body.SecondProcurator }).Awaiting(
+                moment
+            )
             : NotNow("verify");
 
     /// <summary>The court is told the result; a referral is proposed to the chief procurator, who sends it (监督规则 art 120).</summary>

@@ -99,7 +99,15 @@ internal sealed partial record Alert : Aggregate
         }
         if (said.Outcome == "returned")
         {
-            return new Accepted<Alert>(next with { State = AlertState.Verifying, Clocks = GoesOn(moment) }, [], "the chief procurator sent the referral back");
+            return new Accepted<Alert>(
+                next with
+                {
+                    State = AlertState.Verifying,
+                    Clocks = GoesOn(moment),
+                },
+                [],
+                "the chief procurator sent the referral back"
+            );
         }
         return new Accepted<Alert>(State is AlertState.Answered ? next.Awaiting(moment) : next, [], $"referral ended: {said.Outcome}");
     }

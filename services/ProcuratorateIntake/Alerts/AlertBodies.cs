@@ -15,7 +15,12 @@ internal sealed record VerifyAlertBody : ActBody
     public override IReadOnlyList<Flaw> Check() =>
         new Flaws()
             .Need(Handler, "handler", "承办人")
-            .If(Handler is not null && Handler == SecondProcurator, "secondProcurator", "same", "The second procurator is another person (监督规则 69).")
+            .If(
+                Handler is not null && Handler == SecondProcurator,
+                "secondProcurator",
+                "same",
+                "The second procurator is another person (监督规则 69)."
+            )
             .List;
 }
 
@@ -42,7 +47,12 @@ internal sealed record AnswerAlertBody : ActBody
 
     public override IReadOnlyList<Flaw> Check() =>
         new Flaws()
-            .If(Result is null, "result", "required", "核查结果 is missing: notFalse, retrialSuggested, referred or retrialSuggestedAndReferred.")
+            .If(
+                Result is null,
+                "result",
+                "required",
+                "核查结果 is missing: notFalse, retrialSuggested, referred or retrialSuggestedAndReferred."
+            )
             .Need(Text, "text", "答复内容")
             .If(
                 SuggestsRetrial && CommitteeDecidedOn is null,
@@ -51,7 +61,12 @@ internal sealed record AnswerAlertBody : ActBody
                 "检察委员会决定日期 is missing (监督规则 87)."
             )
             .If(Refers && Referral is null, "referral", "required", "移送线索 is missing.")
-            .If(Refers && Referral is { Evidence: null or { Count: 0 } }, "referral.evidence", "required", "证据材料: at least one is needed.")
+            .If(
+                Refers && Referral is { Evidence: null or { Count: 0 } },
+                "referral.evidence",
+                "required",
+                "证据材料: at least one is needed."
+            )
             .If(!Refers && Referral is not null, "referral", "unexpected", "The result names no referral.")
             .List;
 }

@@ -32,7 +32,12 @@ internal static class AlertDoors
         var doors = app.MapGroup("/procuratorate/v1/alerts").WithTags("Alerts 虚假诉讼通报");
         doors.MapList<Alert>("", Readers, "Alerts of the courts (虚假诉讼通报)", "court");
         doors.MapOne<Alert>("", Readers, Procurators, "One alert");
-        doors.MapAct<Alert, VerifyAlertBody>("/{id}/verify", Procurators, (a, b, m) => a.Verify(b, m), "Name a handler and verify (分办核查)");
+        doors.MapAct<Alert, VerifyAlertBody>(
+            "/{id}/verify",
+            Procurators,
+            (a, b, m) => a.Verify(b, m),
+            "Name a handler and verify (分办核查)"
+        );
         doors.MapAct<Alert, AnswerAlertBody>("/{id}/answer", Procurators, (a, b, m) => a.Reply(b, m), "Answer the court (答复)");
         doors.MapAct<Alert, DeliveredAlertBody>(
             "/{id}/delivered",
@@ -40,15 +45,17 @@ internal static class AlertDoors
             (a, b, m) => a.Deliver(b, m),
             "The suggestion of retrial has reached the court (送达再审检察建议书)"
         );
-        doors.MapAct<Alert, CloseAlertBody>("/{id}/close", Procurators, (a, b, m) => a.Close(b, m), "Close with what became of the judgment (办结)");
+        doors.MapAct<Alert, CloseAlertBody>(
+            "/{id}/close",
+            Procurators,
+            (a, b, m) => a.Close(b, m),
+            "Close with what became of the judgment (办结)"
+        );
     }
 }
 
 /// <summary>What reaches an alert: the court's report, and the end of the referral made from it.</summary>
-internal sealed class AlertMessages(Acts<Alert> acts)
-    : IHandle<FalseLitigationReported>,
-        IHandle<LeadWorkEnded>,
-        IHandle<LeadWorkReopened>
+internal sealed class AlertMessages(Acts<Alert> acts) : IHandle<FalseLitigationReported>, IHandle<LeadWorkEnded>, IHandle<LeadWorkReopened>
 {
     public Task Handle(FalseLitigationReported message, CancellationToken cancellation) =>
         acts.Hear(message.AlertId, "reported", "court", (known, moment) => Alert.Receive(known, message, moment), cancellation);
@@ -60,7 +67,12 @@ internal sealed class AlertMessages(Acts<Alert> acts)
         Hear(message.LeadId, "referralReopened", (known, moment) => known.HearReopened(message, moment), cancellation);
 
     /// <summary>The work of leads is none of an alert's.</summary>
-    private Task<ActResult<Alert>> Hear(string id, string what, Func<Alert, Moment, Decision<Alert>> decide, CancellationToken cancellation) =>
+    private Task<ActResult<Alert>> Hear(
+        string id,
+        string what,
+        Func<Alert, Moment, Decision<Alert>> decide,
+        CancellationToken cancellation
+    ) =>
         acts.Hear(
             id,
             what,

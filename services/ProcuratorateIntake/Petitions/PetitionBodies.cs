@@ -74,7 +74,10 @@ internal sealed record AnswerPetitionBody : ActBody
     public DateOnly? DecidedOn { get; init; }
 
     public override IReadOnlyList<Flaw> Check() =>
-        new Flaws().If(Result is null, "result", "required", "审查结果 is missing: supported or notSupported.").Need(Text, "text", "答复内容").List;
+        new Flaws()
+            .If(Result is null, "result", "required", "审查结果 is missing: supported or notSupported.")
+            .Need(Text, "text", "答复内容")
+            .List;
 }
 
 /// <summary>撤回监督申请</summary>

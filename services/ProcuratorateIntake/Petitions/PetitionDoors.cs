@@ -37,11 +37,31 @@ internal static class PetitionDoors
             .WithSummary("Hand in a petition; number or Idempotency-Key makes it one (收到监督申请)");
         doors.MapList<Petition>("", Readers, "Petitions, the petitioner masked", "caseNumber", "leadId");
         doors.MapOne<Petition>("", Readers, Procurators, "One petition; the petitioner only for a purpose");
-        doors.MapAct<Petition, AcceptPetitionBody>("/{id}/accept", Procurators, (p, b, m) => p.Accept(b, m), "Accept, and join a lead (受理)");
-        doors.MapAct<Petition, NotifyPetitionBody>("/{id}/notify", Procurators, (p, b, m) => p.Notify(b, m), "Tell both sides of the acceptance (受理通知)");
+        doors.MapAct<Petition, AcceptPetitionBody>(
+            "/{id}/accept",
+            Procurators,
+            (p, b, m) => p.Accept(b, m),
+            "Accept, and join a lead (受理)"
+        );
+        doors.MapAct<Petition, NotifyPetitionBody>(
+            "/{id}/notify",
+            Procurators,
+            (p, b, m) => p.Notify(b, m),
+            "Tell both sides of the acceptance (受理通知)"
+        );
         doors.MapAct<Petition, RefusePetitionBody>("/{id}/refuse", Procurators, (p, b, m) => p.Refuse(b, m), "Do not accept (不予受理)");
-        doors.MapAct<Petition, PetitionItemsBody>("/{id}/supplement", Procurators, (p, b, m) => p.AskSupplement(b, m), "Ask for what is missing (补正)");
-        doors.MapAct<Petition, PetitionItemsBody>("/{id}/supply", Procurators, (p, b, m) => p.Supply(b, m), "The materials came (材料补齐)");
+        doors.MapAct<Petition, PetitionItemsBody>(
+            "/{id}/supplement",
+            Procurators,
+            (p, b, m) => p.AskSupplement(b, m),
+            "Ask for what is missing (补正)"
+        );
+        doors.MapAct<Petition, PetitionItemsBody>(
+            "/{id}/supply",
+            Procurators,
+            (p, b, m) => p.Supply(b, m),
+            "The materials came (材料补齐)"
+        );
         doors.MapAct<Petition, AnswerPetitionBody>("/{id}/answer", Procurators, (p, b, m) => p.Tell(b, m), "Tell the result (告知结果)");
         doors.MapAct<Petition, WithdrawPetitionBody>("/{id}/withdraw", Procurators, (p, b, m) => p.Withdraw(b, m), "Withdrawn (撤回申请)");
     }

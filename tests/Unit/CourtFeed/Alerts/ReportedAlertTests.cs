@@ -46,10 +46,22 @@ public sealed class ReportedAlertTests
         foreach (
             var other in new[]
             {
-                Body with { Facts = "其他" },
-                Body with { ReportedOn = Today.AddDays(-1) },
-                Body with { CaseNumbers = ["(2025)浙0602民初13号"] },
-                Body with { Suspects = [new AlertSuspect { Name = "张三" }] },
+                Body with
+                {
+                    Facts = "其他",
+                },
+                Body with
+                {
+                    ReportedOn = Today.AddDays(-1),
+                },
+                Body with
+                {
+                    CaseNumbers = ["(2025)浙0602民初13号"],
+                },
+                Body with
+                {
+                    Suspects = [new AlertSuspect { Name = "张三" }],
+                },
             }
         )
         {
@@ -62,7 +74,9 @@ public sealed class ReportedAlertTests
 
     [Fact]
     public void A_report_of_tomorrow_is_refused() =>
-        Report(null, Body with { ReportedOn = Today.AddDays(1) }).ShouldBeOfType<Refused<ReportedAlert>>().Refusal.Kind.ShouldBe(RefusalKind.Invalid);
+        Report(null, Body with { ReportedOn = Today.AddDays(1) })
+            .ShouldBeOfType<Refused<ReportedAlert>>()
+            .Refusal.Kind.ShouldBe(RefusalKind.Invalid);
 
     [Fact]
     public void A_report_names_what_it_lacks()
@@ -112,5 +126,12 @@ public sealed class ReportedAlertTests
         };
 
     private static Moment On(DateOnly day) =>
-        new(new DateTimeOffset(day.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero), day, day, "书记员", "court:浙0602", WorkCalendar.Published);
+        new(
+            new DateTimeOffset(day.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero),
+            day,
+            day,
+            "书记员",
+            "court:浙0602",
+            WorkCalendar.Published
+        );
 }

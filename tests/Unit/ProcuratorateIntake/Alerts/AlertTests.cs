@@ -28,14 +28,23 @@ public sealed class AlertTests
     };
 
     private static readonly AnswerAlertBody NotFalse = new() { Result = AlertResult.NotFalse, Text = "不构成" };
-    private static readonly AnswerAlertBody Retrial = new() { Result = AlertResult.RetrialSuggested, Text = "建议再审", CommitteeDecidedOn = new(2026, 4, 8) };
+    private static readonly AnswerAlertBody Retrial = new()
+    {
+        Result = AlertResult.RetrialSuggested,
+        Text = "建议再审",
+        CommitteeDecidedOn = new(2026, 4, 8),
+    };
     private static readonly AnswerAlertBody Refer = new()
     {
         Result = AlertResult.Referred,
         Text = "已移送",
         Referral = new AlertReferralBody { Evidence = ["银行流水"] },
     };
-    private static readonly AnswerAlertBody Both = Retrial with { Result = AlertResult.RetrialSuggestedAndReferred, Referral = Refer.Referral };
+    private static readonly AnswerAlertBody Both = Retrial with
+    {
+        Result = AlertResult.RetrialSuggestedAndReferred,
+        Referral = Refer.Referral,
+    };
 
     [Fact]
     public void An_alert_goes_to_the_procuratorate_of_the_court_which_names_a_handler_in_three_working_days()
@@ -69,8 +78,13 @@ public sealed class AlertTests
     public void Two_persons_verify()
     {
         new VerifyAlertBody().Check().ShouldHaveSingleItem().Place.ShouldBe("handler");
-        new VerifyAlertBody { Handler = "王检", SecondProcurator = "王检" }.Check().ShouldHaveSingleItem().Place.ShouldBe("secondProcurator");
-        new VerifyAlertBody { Handler = "王检", SecondProcurator = "赵检" }.Check().ShouldBeEmpty();
+        new VerifyAlertBody { Handler = "王检", SecondProcurator = "王检" }
+            .Check()
+            .ShouldHaveSingleItem()
+            .Place.ShouldBe("secondProcurator");
+        new VerifyAlertBody { Handler = "王检", SecondProcurator = "赵检" }
+            .Check()
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -140,12 +154,17 @@ public sealed class AlertTests
     [Fact]
     public void It_closes_with_what_became_of_the_judgment()
     {
-        var alert = Accepted(Delivered().Close(new CloseAlertBody { Outcome = AlertOutcome.Retried, Text = "裁定再审" }, On(AnsweredOn.AddDays(60)))).Next;
+        var alert = Accepted(
+            Delivered().Close(new CloseAlertBody { Outcome = AlertOutcome.Retried, Text = "裁定再审" }, On(AnsweredOn.AddDays(60)))
+        ).Next;
 
         alert.StateName.ShouldBe("closed");
         alert.Outcome.ShouldBe(AlertOutcome.Retried);
         alert.NextDueOn.ShouldBeNull();
-        new CloseAlertBody { Outcome = AlertOutcome.NotFalse, Text = "x" }.Check().ShouldHaveSingleItem().Place.ShouldBe("outcome");
+        new CloseAlertBody { Outcome = AlertOutcome.NotFalse, Text = "x" }
+            .Check()
+            .ShouldHaveSingleItem()
+            .Place.ShouldBe("outcome");
         new CloseAlertBody().Check().Select(f => f.Place).ShouldBe(["outcome", "text"]);
     }
 
@@ -180,7 +199,9 @@ public sealed class AlertTests
     [Fact]
     public void A_suggestion_the_court_already_has_is_not_delivered_twice()
     {
-        var delivered = Accepted(Answer(Verifying(), Both).Next.Deliver(new DeliveredAlertBody { Number = "再建1" }, On(new DateOnly(2026, 4, 20)))).Next;
+        var delivered = Accepted(
+            Answer(Verifying(), Both).Next.Deliver(new DeliveredAlertBody { Number = "再建1" }, On(new DateOnly(2026, 4, 20)))
+        ).Next;
         var back = Accepted(delivered.HearEnded(Ended("returned", 2), On(new DateOnly(2026, 4, 21)))).Next;
 
         var again = Answer(back, Retrial, new DateOnly(2026, 4, 22)).Next;
@@ -192,7 +213,10 @@ public sealed class AlertTests
     [Fact]
     public void The_end_of_a_referral_after_closing_is_kept_in_the_dossier()
     {
-        var closed = Accepted(Answer(Verifying(), Refer).Next.Close(new CloseAlertBody { Outcome = AlertOutcome.JudgmentRevoked, Text = "撤销" }, On(AnsweredOn)));
+        var closed = Accepted(
+            Answer(Verifying(), Refer)
+                .Next.Close(new CloseAlertBody { Outcome = AlertOutcome.JudgmentRevoked, Text = "撤销" }, On(AnsweredOn))
+        );
 
         var heard = Accepted(closed.Next.HearEnded(Ended("concluded", 3), On(AnsweredOn)));
 
@@ -249,12 +273,16 @@ public sealed class AlertTests
 
     private static Alert Received() => Accepted(Alert.Receive(null, Report, On(Monday))).Next;
 
-    private static Alert Verifying() => Accepted(Received().Verify(new VerifyAlertBody { Handler = "王检", SecondProcurator = "赵检" }, On(VerifiedFrom))).Next;
+    private static Alert Verifying() =>
+        Accepted(Received().Verify(new VerifyAlertBody { Handler = "王检", SecondProcurator = "赵检" }, On(VerifiedFrom))).Next;
 
-    private static Accepted<Alert> Answer(Alert alert, AnswerAlertBody body, DateOnly? on = null) => Accepted(alert.Reply(body, On(on ?? AnsweredOn)));
+    private static Accepted<Alert> Answer(Alert alert, AnswerAlertBody body, DateOnly? on = null) =>
+        Accepted(alert.Reply(body, On(on ?? AnsweredOn)));
 
     private static Alert Delivered() =>
-        Accepted(Answer(Verifying(), Retrial).Next.Deliver(new DeliveredAlertBody { Number = "再建1" }, On(new DateOnly(2026, 4, 20)))).Next;
+        Accepted(
+            Answer(Verifying(), Retrial).Next.Deliver(new DeliveredAlertBody { Number = "再建1" }, On(new DateOnly(2026, 4, 20)))
+        ).Next;
 
     private static LeadWorkEnded Ended(string outcome, long sequence) =>
         new()
@@ -267,10 +295,22 @@ public sealed class AlertTests
         };
 
     private static LeadWorkReopened Reopened(long sequence) =>
-        new() { LeadId = Report.AlertId, WorkId = LoopIds.Referral(Report.AlertId, 1), Sequence = sequence };
+        new()
+        {
+            LeadId = Report.AlertId,
+            WorkId = LoopIds.Referral(Report.AlertId, 1),
+            Sequence = sequence,
+        };
 
     private static Accepted<Alert> Accepted(Decision<Alert> decision) => decision.ShouldBeOfType<Accepted<Alert>>();
 
     private static Moment On(DateOnly day) =>
-        new(new DateTimeOffset(day.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero), day, day, "王检", "procuratorate:330602", WorkCalendar.Published);
+        new(
+            new DateTimeOffset(day.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero),
+            day,
+            day,
+            "王检",
+            "procuratorate:330602",
+            WorkCalendar.Published
+        );
 }

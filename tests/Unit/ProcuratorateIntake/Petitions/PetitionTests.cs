@@ -17,7 +17,12 @@ public sealed class PetitionTests
     private static readonly PetitionBody Body = new()
     {
         Number = "12309-1",
-        Petitioner = new Petitioner { Name = new("张小三"), Phone = new("13812345678"), Number = PartyNumber.Parse("330602********1234") },
+        Petitioner = new Petitioner
+        {
+            Name = new("张小三"),
+            Phone = new("13812345678"),
+            Number = PartyNumber.Parse("330602********1234"),
+        },
         CaseNumber = CaseNumber.Parse("(2025)浙0602执12号"),
         Content = "有房未拍即终本",
     };
@@ -56,7 +61,9 @@ public sealed class PetitionTests
 
     [Fact]
     public void A_petition_of_tomorrow_is_refused() =>
-        Receive(null, Body with { ReceivedOn = Monday.AddDays(1) }).ShouldBeOfType<Refused<Petition>>().Refusal.Kind.ShouldBe(RefusalKind.Invalid);
+        Receive(null, Body with { ReceivedOn = Monday.AddDays(1) })
+            .ShouldBeOfType<Refused<Petition>>()
+            .Refusal.Kind.ShouldBe(RefusalKind.Invalid);
 
     [Fact]
     public void Who_petitions_is_written_whole_in_the_store_and_masked_for_readers()
@@ -98,7 +105,9 @@ public sealed class PetitionTests
     [Fact]
     public void What_is_not_accepted_says_on_which_ground()
     {
-        var refused = Next(Received().Refuse(new RefusePetitionBody { Ground = NotAcceptedGround.RemedyNotUsed, Text = "未提执行异议" }, On(AcceptedOn)));
+        var refused = Next(
+            Received().Refuse(new RefusePetitionBody { Ground = NotAcceptedGround.RemedyNotUsed, Text = "未提执行异议" }, On(AcceptedOn))
+        );
 
         refused.StateName.ShouldBe("notAccepted");
         refused.NextDueOn.ShouldBeNull();
@@ -139,7 +148,12 @@ public sealed class PetitionTests
     [Fact]
     public void The_result_is_told_within_fifteen_days_of_the_decision()
     {
-        var answer = new AnswerPetitionBody { Result = PetitionResult.NotSupported, Text = "不支持", DecidedOn = new(2026, 4, 1) };
+        var answer = new AnswerPetitionBody
+        {
+            Result = PetitionResult.NotSupported,
+            Text = "不支持",
+            DecidedOn = new(2026, 4, 1),
+        };
 
         var closed = Next(Accepted().Tell(answer, On(new DateOnly(2026, 4, 10))));
 
@@ -147,7 +161,10 @@ public sealed class PetitionTests
         closed.NextDueOn.ShouldBeNull();
         var clock = closed.Clocks[^1];
         (clock.Code, clock.DueOn, clock.StoppedOn).ShouldBe(("petitionResult", new DateOnly(2026, 4, 16), new DateOnly(2026, 4, 10)));
-        Accepted().Tell(answer, On(new DateOnly(2026, 3, 31))).ShouldBeOfType<Refused<Petition>>().Refusal.Kind.ShouldBe(RefusalKind.Invalid);
+        Accepted()
+            .Tell(answer, On(new DateOnly(2026, 3, 31)))
+            .ShouldBeOfType<Refused<Petition>>()
+            .Refusal.Kind.ShouldBe(RefusalKind.Invalid);
         new AnswerPetitionBody().Check().Select(f => f.Place).ShouldBe(["result", "text"]);
     }
 
@@ -162,7 +179,8 @@ public sealed class PetitionTests
     }
 
     [Fact]
-    public void A_petition_names_what_it_lacks() => new PetitionBody().Check().Select(f => f.Place).ShouldBe(["petitioner.name", "content"]);
+    public void A_petition_names_what_it_lacks() =>
+        new PetitionBody().Check().Select(f => f.Place).ShouldBe(["petitioner.name", "content"]);
 
     [Fact]
     public void What_a_state_does_not_allow_is_refused_with_what_it_allows()
@@ -219,5 +237,12 @@ public sealed class PetitionTests
     private static Petition Next(Decision<Petition> decision) => decision.ShouldBeOfType<Accepted<Petition>>().Next;
 
     private static Moment On(DateOnly day) =>
-        new(new DateTimeOffset(day.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero), day, day, "王检", "procuratorate:330602", WorkCalendar.Published);
+        new(
+            new DateTimeOffset(day.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero),
+            day,
+            day,
+            "王检",
+            "procuratorate:330602",
+            WorkCalendar.Published
+        );
 }
