@@ -26,9 +26,9 @@ internal static class DemoCommand
             {
                 var folder = parsed.GetValue(data)?.FullName;
                 var temporary = folder is null ? Directory.CreateTempSubdirectory("exchange-demo-").FullName : null;
+                var app = LocalExchange.Build(folder ?? temporary!, "http://127.0.0.1:0");
                 try
                 {
-                    await using var app = LocalExchange.Build(folder ?? temporary!, "http://127.0.0.1:0");
                     await app.StartAsync(cancellation);
                     if (await CourtFeedContents.Of(app.Services, cancellation) == CourtFeedContent.Real)
                     {
@@ -42,11 +42,12 @@ internal static class DemoCommand
                         await using var stream = file.Create();
                         await JsonSerializer.SerializeAsync(stream, outcome, ExchangeJson.Options, cancellation);
                     }
-                    await app.StopAsync(CancellationToken.None);
                     return outcome.Holds ? 0 : 1;
                 }
                 finally
                 {
+                    await app.StopAsync(CancellationToken.None);
+                    await app.DisposeAsync();
                     if (temporary is not null)
                     {
                         Directory.Delete(temporary, recursive: true);

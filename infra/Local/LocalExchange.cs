@@ -23,7 +23,7 @@ public static class LocalExchange
         builder.Configuration["Store:Folder"] = data;
         builder.Configuration["Access:Development"] = "true";
         builder.Configuration["urls"] = url;
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("MassTransit", LogLevel.Error).AddFilter("Exchange.Access", LogLevel.Information);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("MassTransit", LogLevel.Error).AddFilter("Exchange.Access", LogLevel.Information).AddSimpleConsole(line => line.SingleLine = true);
         configure?.Invoke(builder);
         builder.AddExchange("exchange-local");
         builder.Services.AddCourtFeed();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Exchange.Contracts;
 using Exchange.Storage;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Exchange.Messaging;
@@ -9,7 +10,14 @@ namespace Exchange.Messaging;
 /// Between the transport and a handler: tries a few times, then stores the message as a failure with its reason, so that
 /// nothing is dropped and nothing blocks the rest.
 /// </summary>
-internal sealed class Receiver(IServiceProvider services, IStores stores, TimeProvider machine, Completions completions, ILogger<Receiver> log)
+internal sealed class Receiver(
+    IServiceProvider services,
+    IStores stores,
+    TimeProvider machine,
+    Completions completions,
+    IHostApplicationLifetime lifetime,
+    ILogger<Receiver> log
+)
 {
     private const int Attempts = 3;
 
@@ -22,8 +30,9 @@ internal sealed class Receiver(IServiceProvider services, IStores stores, TimePr
                 await subscription.Handle(services, message, cancellation);
                 break;
             }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            catch (Exception) when (cancellation.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
             {
+                // The process is going down: the message is not bad, it is sent again at the next start.
                 throw;
             }
 #pragma warning disable CA1031 // Whatever a handler throws, the message is kept and shown.

@@ -48,7 +48,7 @@ internal sealed class CreditStories(Stage stage)
     {
         await foreach (var found in lead.Credit.List("/credit/v1/findings"))
         {
-            if (found["side"]?["caseNumber"]?.GetValue<string>() == lead.Case.Value)
+            if (found["caseNumber"]?.GetValue<string>() == lead.Case.Value)
             {
                 return found;
             }

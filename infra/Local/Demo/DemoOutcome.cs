@@ -18,6 +18,16 @@ internal sealed record DemoOutcome
 
     public required IReadOnlyList<LeadFound> Leads { get; init; }
 
+    /// <summary>What the sample planted: "case rule".</summary>
+    [JsonIgnore]
+    public required IReadOnlySet<string> Planted { get; init; }
+
+    /// <summary>Planted and not found.</summary>
+    public IReadOnlyList<string> Missing => [.. Planted.Except(Leads.Select(l => l.Key)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Found and not planted.</summary>
+    public IReadOnlyList<string> Unexpected => [.. Leads.Select(l => l.Key).Except(Planted).Order(StringComparer.Ordinal)];
+
     public required IReadOnlyList<LoopState> Loops { get; init; }
 
     public required JsonObject Funnel { get; init; }
@@ -25,11 +35,14 @@ internal sealed record DemoOutcome
     /// <summary>Loops that ended in silence: there must be none.</summary>
     public IReadOnlyList<LoopState> Unowned => [.. Loops.Where(l => !l.Ended && l.Owner is null)];
 
-    public bool Holds => Unowned.Count == 0;
+    public bool Holds => Unowned.Count == 0 && Missing.Count == 0 && Unexpected.Count == 0;
 }
 
 internal sealed record LeadFound(string Id, string CaseNumber, string Rule, string Priority)
 {
+    [JsonIgnore]
+    public string Key => $"{CaseNumber} {Rule}";
+
     public static LeadFound Of(JsonObject lead) =>
         new(Text(lead, "id"), Text(lead, "caseNumber"), Text(lead, "rule"), Text(lead, "priority"));
 
@@ -53,8 +66,8 @@ internal sealed record LoopState(string Kind, string Id, string State, string? O
         "acted",
     ];
 
-    [JsonInclude]
-    public bool Ended => Final.Contains(State);
+    /// <summary>A review that was declined goes on as the credit desk's finding.</summary>
+    public bool Ended => Final.Contains(State) || (Kind, State) == ("repair review", "declined");
 
     public static LoopState Of(string kind, JsonObject item)
     {

@@ -26,6 +26,9 @@ internal static class DemoReport
         console.MarkupLineInterpolated(
             $"Import: received {import["received"]}, accepted {import["accepted"]}, unchanged {import["unchanged"]}, rejected {import["rejected"]}; {outcome.Leads.Count} leads on {outcome.AsOf:yyyy-MM-dd}; played until {outcome.PlayedUntil:yyyy-MM-dd}."
         );
+        console.MarkupLineInterpolated(
+            $"Planted {outcome.Planted.Count}, found {outcome.Leads.Count}, missing {outcome.Missing.Count}, unexpected {outcome.Unexpected.Count}."
+        );
         var funnel = new Table().Title("漏斗 The funnel").AddColumns("步骤 step", "数 count");
         foreach (var (field, title) in Steps)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Exchange.Access;
 using Exchange.Acts;
@@ -18,8 +19,10 @@ internal sealed class DemoRun(WebApplication app, string url, SampleOptions samp
     {
         app.LawTime().MoveTo(sample.AsOf);
         var import = await ImportSample(cancellation);
+        await app.Services.GetRequiredService<ClockSweep>().Now(cancellation);
         var leads = await All(new Desk(url, Roles.Procurator, city), "/procuratorate/v1/leads");
-        var stage = new Stage(url, days, leads);
+        var (planted, records) = WhatWasTold(leads);
+        var stage = new Stage(url, days, leads, records);
         var stories = await Cast(stage);
         console.MarkupLine($"[grey]{stories.Count} stories are played, law day by law day[/]");
         await days.Tell(stories);
@@ -31,9 +34,30 @@ internal sealed class DemoRun(WebApplication app, string url, SampleOptions samp
             Seed = sample.Seed,
             Import = import,
             Leads = [.. leads.Select(LeadFound.Of).OrderBy(l => l.CaseNumber, StringComparer.Ordinal).ThenBy(l => l.Rule, StringComparer.Ordinal)],
+            Planted = planted,
             Loops = await Loops(),
             Funnel = await new Desk(url, Roles.ChiefProcurator, city).Get("/procuratorate/v1/statistics"),
         };
+    }
+
+    /// <summary>The truth that the sample planted, and the rows it delivered of the cases that have leads.</summary>
+    private (IReadOnlySet<string> Planted, Dictionary<string, JsonObject> Records) WhatWasTold(List<JsonObject> leads)
+    {
+        var withLeads = leads.Select(l => l["caseNumber"]!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
+        var planted = new HashSet<string>(StringComparer.Ordinal);
+        var records = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
+        foreach (var told in SampleQuarter.Generate(sample))
+        {
+            planted.UnionWith(told.FiringRules.Select(rule => $"{told.CaseNumber} {rule}"));
+            if (withLeads.Contains(told.CaseNumber))
+            {
+                var record = JsonSerializer.SerializeToNode(told.Record, ExchangeJson.Options)!.AsObject();
+                record.Remove("courtCode");
+                record.Remove("division");
+                records[told.CaseNumber] = record;
+            }
+        }
+        return (planted, records);
     }
 
     private async Task<JsonObject> ImportSample(CancellationToken cancellation)

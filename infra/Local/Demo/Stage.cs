@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Exchange.Access;
 using Exchange.Contracts;
@@ -8,7 +7,8 @@ using Exchange.CourtFeed.Imports;
 namespace Exchange.Local.Demo;
 
 /// <summary>Where the stories play: the desks, the leads that are there to be worked on, the days.</summary>
-internal sealed class Stage(string url, LawDays days, IReadOnlyList<JsonObject> leads)
+/// <param name="records">What the court delivered of the cases with leads, by case number.</param>
+internal sealed class Stage(string url, LawDays days, IReadOnlyList<JsonObject> leads, IReadOnlyDictionary<string, JsonObject> records)
 {
     private readonly ConcurrentDictionary<string, Desk> desks = new(StringComparer.Ordinal);
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
@@ -40,18 +40,14 @@ internal sealed class Stage(string url, LawDays days, IReadOnlyList<JsonObject> 
     public async Task CourtCorrects(CaseNumber number, Action<JsonObject> change)
     {
         var division = Jurisdictions.OfCase(number, "", days.Today)!.Division;
-        using var clerk = new Desk(url, Roles.CourtSystem, division, Offices.Court(CourtCode.Parse(number.CourtCode)), CourtFeedContents.SampleUploader);
-        var record = await clerk.Get($"/court/v1/cases/{Uri.EscapeDataString(number.Value)}?purpose=correction");
-        foreach (var derived in (string[])["revision", "asOf", "history", "courtCode", "division", "latestRequeryOn"])
-        {
-            record.Remove(derived);
-        }
+        using var court = new Desk(url, Roles.CourtSystem, division, Offices.Court(CourtCode.Parse(number.CourtCode)), CourtFeedContents.SampleUploader);
+        var record = records[number.Value].DeepClone().AsObject();
         change(record);
         var file = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(record, ExchangeJson.Options).ReplaceLineEndings(" ") + "\n");
-            await Import(clerk, file, "application/x-ndjson", days.Today, null);
+            await File.WriteAllTextAsync(file, record.ToJsonString(ExchangeJson.Options) + "\n");
+            await Import(court, file, "application/x-ndjson", days.Today, null);
         }
         finally
         {
