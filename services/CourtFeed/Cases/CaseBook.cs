@@ -27,19 +27,15 @@ internal sealed class CaseBook(Documents<CaseDocument> cases, Documents<Announce
                 pending.Add((i, change));
             }
         }
-        if (pending.Count == 0)
-        {
-            return effects;
-        }
-        var touched = effects.Index().Where(e => e.Item == RowEffect.Accepted).Select(e => rows[e.Index].CaseNumber).ToList();
-        var announced = touched.Count == 0 ? null : await Announce(attempt, touched, history, cancellation);
+        var touched = effects.Index().Where(e => MustBeTold(e.Item)).Select(e => rows[e.Index].CaseNumber).ToList();
+        List<Announcement> announced = touched.Count == 0 ? [] : [await Announce(attempt, touched, history, cancellation)];
         while (pending.Count > 0)
         {
-            pending = await WriteOnce(rows, pending, effects, asOf, history, attempt, cancellation);
+            pending = await WriteOnce(rows, pending, effects, announced, asOf, history, attempt, cancellation);
         }
-        if (announced is not null)
+        foreach (var announcement in announced)
         {
-            await PublishAndClose(announced, touched, history, cancellation);
+            await PublishAndClose(announcement, cancellation);
         }
         return effects;
     }
@@ -55,6 +51,12 @@ internal sealed class CaseBook(Documents<CaseDocument> cases, Documents<Announce
         return [.. numbers.Select(n => stored.TryGetValue(n.Value, out var found) ? found.Value.Revision : 0)];
     }
 
+    /// <summary>
+    /// What an earlier attempt wrote is told once more: it may have been taken for dead, slept until its announcement was
+    /// closed, written under it, and died before it told anybody.
+    /// </summary>
+    private static bool MustBeTold(RowEffect effect) => effect is RowEffect.Accepted or RowEffect.AcceptedBefore;
+
     private static RowEffect Decide(
         CaseEntry row,
         Versioned<CaseDocument>? known,
@@ -65,9 +67,9 @@ internal sealed class CaseBook(Documents<CaseDocument> cases, Documents<Announce
     )
     {
         change = null;
-        if (known?.Value.ChangedBy == row.Source)
+        if (known is not null && known.Value.WasChangedBy(row.Source))
         {
-            // An earlier attempt wrote this row and died: its announcement is still open and will be published.
+            // An earlier attempt wrote this row; what others have said since stays.
             return RowEffect.AcceptedBefore;
         }
         if (known is not null && asOf < known.Value.AsOf)
@@ -94,6 +96,7 @@ internal sealed class CaseBook(Documents<CaseDocument> cases, Documents<Announce
         IReadOnlyList<CaseEntry> rows,
         List<(int Index, Change<CaseDocument> Change)> pending,
         RowEffect[] effects,
+        List<Announcement> announced,
         DateOnly asOf,
         bool history,
         string attempt,
@@ -111,10 +114,10 @@ internal sealed class CaseBook(Documents<CaseDocument> cases, Documents<Announce
         foreach (var i in lost)
         {
             var effect = Decide(rows[i], known.GetValueOrDefault(rows[i].CaseNumber.Value), asOf, history, attempt, out var change);
-            // What was unchanged at the first look and is not announced waits for its turn in a chunk of its own.
-            if (effect == RowEffect.Accepted && effects[i] != RowEffect.Accepted)
+            // What was unchanged at the first look is not announced yet.
+            if (MustBeTold(effect) && !MustBeTold(effects[i]))
             {
-                await Announce($"{attempt}.{i}", [rows[i].CaseNumber], history, cancellation);
+                announced.Add(await Announce($"{attempt}.{i}", [rows[i].CaseNumber], history, cancellation));
             }
             effects[i] = effect;
             if (change is not null)
@@ -139,15 +142,15 @@ internal sealed class CaseBook(Documents<CaseDocument> cases, Documents<Announce
         return announcement;
     }
 
-    private async Task PublishAndClose(Announcement announced, IReadOnlyList<CaseNumber> numbers, bool history, CancellationToken cancellation)
+    private async Task PublishAndClose(Announcement announced, CancellationToken cancellation)
     {
         var still = await announcements.Find(announced.Id, cancellation);
         if (still is null || still.Value.SweptAt is not null)
         {
             // A sweeper took us for dead while we were writing: name the cases again, so that a crash from here on is found.
-            announced = await Announce(announced.Id + "+", numbers, history, cancellation);
+            announced = await Announce(announced.Id + "+", announced.Cases, announced.History, cancellation);
         }
-        await Publish(announced.Id, numbers, history, cancellation);
+        await Publish(announced.Id, announced.Cases, announced.History, cancellation);
         await announcements.Delete([announced.Id], cancellation);
     }
 }

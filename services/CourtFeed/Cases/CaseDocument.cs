@@ -68,6 +68,9 @@ internal sealed record CaseDocument
         };
     }
 
+    /// <summary>Whether this row made one of the revisions, the last or one that others have gone on from.</summary>
+    public bool WasChangedBy(string source) => ChangedBy == source || Revisions.Any(r => r.By == source);
+
     public CaseRecordChanged Changed() =>
         new()
         {
