@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Exchange.Acts;
 using Exchange.Contracts;
-using Exchange.Contracts.Court;
 using Exchange.Contracts.Police;
 using Exchange.Contracts.Procuratorate;
 using Exchange.CourtFeed.Transfers;
