@@ -37,7 +37,7 @@ public static class ExchangeService
         services.AddInProcessMessaging();
         services.AddHostedService(p => p.GetRequiredService<ClockSweep>());
         services.AddAccess(builder.Configuration);
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.GiveCode);
         services.AddExceptionHandler<UnexpectedErrors>();
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json => ExchangeJson.Apply(json.SerializerOptions));
@@ -53,6 +53,7 @@ public static class ExchangeService
     /// <summary>Everything around the doors; the modules map theirs after it.</summary>
     public static void UseExchange(this WebApplication app)
     {
+        app.Use(CloseAfterTooLarge);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseAuthentication();
@@ -65,6 +66,20 @@ public static class ExchangeService
         app.MapScalarApiReference("/reference", reference => reference.WithTitle("Exchange").DisableDefaultFonts().DisableTelemetry()).AllowAnonymous();
         app.MapLawDay();
         app.MapFailures();
+    }
+
+    /// <summary>The rest of a body that is too large is never read, so the connection cannot serve another request; the client is told.</summary>
+    private static Task CloseAfterTooLarge(HttpContext http, RequestDelegate next)
+    {
+        http.Response.OnStarting(() =>
+        {
+            if (http.Response.StatusCode == StatusCodes.Status413PayloadTooLarge)
+            {
+                http.Response.Headers.Connection = "close";
+            }
+            return Task.CompletedTask;
+        });
+        return next(http);
     }
 
     private static void AddRateLimits(WebApplicationBuilder builder)

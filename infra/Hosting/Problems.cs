@@ -19,7 +19,12 @@ public static class Problems
         {
             extensions["errors"] = refusal.Flaws;
         }
-        return TypedResults.Problem(refusal.Detail, statusCode: StatusOf(refusal.Kind), title: TitleOf(refusal.Kind), extensions: extensions);
+        return TypedResults.Problem(
+            refusal.Detail,
+            statusCode: StatusOf(refusal.Kind),
+            title: TitleOf(refusal.Kind),
+            extensions: extensions
+        );
     }
 
     public static ProblemHttpResult NotFound(string id) => Of(new Refusal(RefusalKind.NotFound, "not-found", $"There is no '{id}' here."));
@@ -36,6 +41,24 @@ public static class Problems
         }
         return TypedResults.Problem(detail, statusCode: status, extensions: extensions);
     }
+
+    /// <summary>What the framework refuses before a door is reached gets a code as well.</summary>
+    public static void GiveCode(ProblemDetailsContext context) =>
+        context.ProblemDetails.Extensions.TryAdd(
+            "code",
+            context.ProblemDetails.Status switch
+            {
+                StatusCodes.Status401Unauthorized => "unauthenticated",
+                StatusCodes.Status403Forbidden => "role",
+                StatusCodes.Status404NotFound => "not-found",
+                StatusCodes.Status405MethodNotAllowed => "method",
+                StatusCodes.Status413PayloadTooLarge => "too-large",
+                StatusCodes.Status415UnsupportedMediaType => "media-type",
+                StatusCodes.Status429TooManyRequests => "too-many-requests",
+                >= 400 and < 500 => "request",
+                _ => "unexpected",
+            }
+        );
 
     private static int StatusOf(RefusalKind kind) =>
         kind switch
