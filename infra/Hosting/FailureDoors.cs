@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Exchange.Access;
 using Exchange.Acts;
+using Exchange.Contracts;
 using Exchange.Messaging;
 using Exchange.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -23,12 +25,21 @@ internal static class FailureDoors
         {
             var doors = app.MapGroup($"/{service.Prefix}/v1/failures").WithTags("failures");
             doors
-                .MapGet("", async (string? cursor, string? state, IStores stores, CancellationToken c) => await List(Failures.Of(stores, service.Name), state, cursor, c))
+                .MapGet(
+                    "",
+                    async (HttpContext http, IStores stores, CancellationToken c) =>
+                        await List(Failures.Of(stores, service.Name), http.Request.Query, c)
+                )
                 .RequireRoles(Roles.Operator, Roles.Auditor)
                 .WithSummary("Messages that could not be handled");
             doors
-                .MapGet("/{id}", async (string id, IStores stores, CancellationToken c) =>
-                    await Failures.Of(stores, service.Name).Find(id, c) is { } found ? TypedResults.Ok(found.Value) : (IResult)Problems.NotFound(id))
+                .MapGet(
+                    "/{id}",
+                    async (string id, IStores stores, CancellationToken c) =>
+                        await Failures.Of(stores, service.Name).Find(id, c) is { } found
+                            ? TypedResults.Ok(found.Value)
+                            : (IResult)Problems.NotFound(id)
+                )
                 .RequireRoles(Roles.Operator, Roles.Auditor)
                 .WithSummary("One failed message with its reason");
             MapAct(doors, "retry", service);
@@ -37,18 +48,38 @@ internal static class FailureDoors
         }
     }
 
-    private static async Task<IResult> List(Documents<FailedMessage> failures, string? state, string? cursor, CancellationToken cancellation)
+    private static async Task<IResult> List(Documents<FailedMessage> failures, IQueryCollection asked, CancellationToken cancellation)
     {
-        var query = new DocumentQuery { Where = [Condition.Equal("state", state ?? "open")], OrderBy = "failedAt" };
-        var page = await failures.List(query, cursor, cancellation);
-        return TypedResults.Ok(new { items = page.Items.Select(f => f with { Body = "" }), next = page.Next });
+        var (limit, problem) = ListQuery.Page(asked);
+        if (problem is not null)
+        {
+            return problem;
+        }
+        var state = asked["state"] is [{ } named, ..] ? named : "open";
+        var query = new DocumentQuery
+        {
+            Where = [Condition.Equal("state", state)],
+            OrderBy = "failedAt",
+            Limit = limit,
+        };
+        var page = await failures.List(query, asked["cursor"], cancellation);
+        return Doors.Json(
+            Doors.PageOf(page.Items.Select(f => JsonSerializer.SerializeToNode(f with { Body = "" }, ExchangeJson.Options)!), page.Next)
+        );
     }
 
     private static void MapAct(RouteGroupBuilder doors, string act, ServiceName service) =>
         doors
             .MapPost(
                 "/{id}/" + act,
-                async (string id, HttpContext http, IStores stores, IServiceProvider services, LawTime time, CancellationToken cancellation) =>
+                async (
+                    string id,
+                    HttpContext http,
+                    IStores stores,
+                    IServiceProvider services,
+                    LawTime time,
+                    CancellationToken cancellation
+                ) =>
                 {
                     var (body, problem) = await RequestBody.Read<FailureAct>(http.Request, cancellation);
                     if (problem is not null)
@@ -68,25 +99,46 @@ internal static class FailureDoors
                     }
                     if (act is "edit" && body!.Body is null && failure.EditedBody is null)
                     {
-                        return Problems.Of(Refusal.Invalid("incomplete", "An edited retry needs the mended body.", new Flaw("body", "required", "is missing")));
+                        return Problems.Of(
+                            Refusal.Invalid(
+                                "incomplete",
+                                "An edited retry needs the mended body.",
+                                new Flaw("body", "required", "is missing")
+                            )
+                        );
                     }
                     if (act is not "retry" && !(failure.AskedFor == act && failure.AskedBy != by))
                     {
                         var asked = failure with { AskedBy = by, AskedFor = act, EditedBody = body!.Body ?? failure.EditedBody };
-                        await failures.Write(Logged(asked, $"{by} asked to {act}; a second operator must agree", time), found.Version, [], cancellation);
+                        await failures.Write(
+                            Logged(asked, $"{by} asked to {act}; a second operator must agree", time),
+                            found.Version,
+                            [],
+                            cancellation
+                        );
                         return TypedResults.Accepted((string?)null, new { asked.Id, waitingFor = "a second operator" });
                     }
                     if (act is not "discard")
                     {
                         try
                         {
-                            await services.Redeliver(service.Name, failure.Type, act is "edit" ? failure.EditedBody! : failure.Body, cancellation);
+                            await services.Redeliver(
+                                service.Name,
+                                failure.Type,
+                                act is "edit" ? failure.EditedBody! : failure.Body,
+                                cancellation
+                            );
                         }
 #pragma warning disable CA1031 // Whatever the handler throws, the failure stays open with its new reason.
                         catch (Exception e) when (e is not OperationCanceledException)
 #pragma warning restore CA1031
                         {
-                            await failures.Write(Logged(failure, $"{by}: {act} failed: {e.Message}", time), found.Version, [], cancellation);
+                            await failures.Write(
+                                Logged(failure, $"{by}: {act} failed: {e.Message}", time),
+                                found.Version,
+                                [],
+                                cancellation
+                            );
                             return Problems.At(StatusCodes.Status409Conflict, "still-failing", e.Message);
                         }
                     }
@@ -104,7 +156,10 @@ internal static class FailureDoors
         new(RefusalKind.NotNow, "not-now", $"'{act}' is not possible in state '{failure.State}'.") { State = failure.State, Allowed = [] };
 
     private static FailedMessage Logged(FailedMessage failure, string line, LawTime time) =>
-        failure with { Log = [.. failure.Log, $"{time.Now:O} {line}"] };
+        failure with
+        {
+            Log = [.. failure.Log, $"{time.Now:O} {line}"],
+        };
 
     internal sealed record FailureAct
     {

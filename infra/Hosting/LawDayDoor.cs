@@ -29,7 +29,15 @@ internal static class LawDayDoor
                     {
                         return problem;
                     }
-                    time.MoveTo(body!.Day);
+                    if (body!.Day is not { Year: >= 2000 and < 2100 } day)
+                    {
+                        return Problems.BadRequest(
+                            "day",
+                            "The law day lies in this century.",
+                            new Flaw("day", "day", "a date as yyyy-MM-dd, from 2000 to 2099")
+                        );
+                    }
+                    time.MoveTo(day);
                     await clocks.Now(cancellation);
                     return TypedResults.Ok(body);
                 }
@@ -38,5 +46,5 @@ internal static class LawDayDoor
             .WithSummary("Move the law day (development, loopback only)");
     }
 
-    internal sealed record LawDayBody(DateOnly Day);
+    internal sealed record LawDayBody(DateOnly? Day);
 }

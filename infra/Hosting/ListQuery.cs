@@ -19,13 +19,14 @@ public static class ListQuery
     )
     {
         var where = new List<Condition> { AggregateCollection.ReadableBy(actor.Subtree) };
-        if (asked["division"] is [{ } division, ..])
+        var (division, noDivision) = Division(asked);
+        if (noDivision is not null)
         {
-            if (!DivisionCode.TryParse(division, out var code))
-            {
-                return Bad("division", "six digits");
-            }
-            where.Add(AggregateCollection.ReadableBy(Divisions.PathOf(code)));
+            return (null, noDivision);
+        }
+        if (division is not null)
+        {
+            where.Add(AggregateCollection.ReadableBy(Divisions.PathOf(division)));
         }
         if (asked["state"] is [{ } state, ..])
         {
@@ -47,26 +48,58 @@ public static class ListQuery
                     )
             );
         }
-        foreach (var (name, condition) in new (string, Func<string, object, Condition>)[] { ("from", Condition.AtLeast), ("to", Condition.AtMost) })
-        {
-            if (asked[name] is [{ } day, ..])
+        foreach (
+            var (name, condition) in new (string, Func<string, object, Condition>)[]
             {
-                if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-                {
-                    return Bad(name, "a date as yyyy-MM-dd");
-                }
+                ("from", Condition.AtLeast),
+                ("to", Condition.AtMost),
+            }
+        )
+        {
+            var (day, noDay) = Day(asked, name);
+            if (noDay is not null)
+            {
+                return (null, noDay);
+            }
+            if (day is not null)
+            {
                 where.Add(condition(AggregateCollection.BeganOn, day));
             }
         }
         where.AddRange(filters.Where(f => asked.ContainsKey(f)).Select(f => Condition.In(f, asked[f].ToString().Split(','))));
-        var limit = 50;
-        if (asked["limit"] is [{ } text, ..] && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 500))
-        {
-            return Bad("limit", "a number from 1 to 500");
-        }
-        return (new DocumentQuery { Where = where, Limit = limit }, null);
+        var (limit, problem) = Page(asked);
+        return problem is null ? (new DocumentQuery { Where = where, Limit = limit }, null) : (null, problem);
     }
 
+    /// <summary><c>limit</c> and <c>cursor</c>, which every list has.</summary>
+    public static (int Limit, ProblemHttpResult? Problem) Page(IQueryCollection asked, int usual = 50)
+    {
+        var limit = usual;
+        if (
+            asked["limit"] is [{ } text, ..]
+            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 500)
+        )
+        {
+            return (usual, Bad("limit", "a number from 1 to 500").Item2);
+        }
+        return Cursor.IsReadable(asked["cursor"]) ? (limit, null) : (limit, Bad("cursor", "the 'next' of the page before").Item2);
+    }
+
+    /// <summary>The division to which a list is narrowed; null when it is not.</summary>
+    public static (DivisionCode? Code, ProblemHttpResult? Problem) Division(IQueryCollection asked) =>
+        asked["division"] is not [{ } division, ..] ? (null, null)
+        : DivisionCode.TryParse(division, out var code) ? (code, null)
+        : (null, Bad("division", "six digits").Item2);
+
+    /// <summary>A day in the query; null when it does not name one.</summary>
+    public static (string? Day, ProblemHttpResult? Problem) Day(IQueryCollection asked, string name) =>
+        asked[name] is not [{ } day, ..] ? (null, null)
+        : DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? (day, null)
+        : (null, Bad(name, "a date as yyyy-MM-dd").Item2);
+
     private static (DocumentQuery?, ProblemHttpResult) Bad(string parameter, string expected) =>
-        (null, Problems.BadRequest("query", $"The query parameter '{parameter}' must be {expected}.", new Flaw(parameter, "query", expected)));
+        (
+            null,
+            Problems.BadRequest("query", $"The query parameter '{parameter}' must be {expected}.", new Flaw(parameter, "query", expected))
+        );
 }

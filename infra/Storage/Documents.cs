@@ -44,7 +44,12 @@ public sealed class Documents<T>(Collection<T> collection, IDocumentStore store)
     }
 
     /// <summary>False when somebody else has written in between.</summary>
-    public async Task<bool> Write(T value, long expectedVersion, IReadOnlyList<UnsentMessage> unsent, CancellationToken cancellation = default)
+    public async Task<bool> Write(
+        T value,
+        long expectedVersion,
+        IReadOnlyList<UnsentMessage> unsent,
+        CancellationToken cancellation = default
+    )
     {
         var written = await store.Write(Shape, [Pack(new Change<T>(value, expectedVersion, unsent))], cancellation);
         return written[0];
@@ -53,8 +58,7 @@ public sealed class Documents<T>(Collection<T> collection, IDocumentStore store)
     public Task<IReadOnlyList<bool>> Write(IReadOnlyList<Change<T>> changes, CancellationToken cancellation = default) =>
         store.Write(Shape, [.. changes.Select(Pack)], cancellation);
 
-    public Task Delete(IReadOnlyCollection<string> ids, CancellationToken cancellation = default) =>
-        store.Delete(Shape, ids, cancellation);
+    public Task Delete(IReadOnlyCollection<string> ids, CancellationToken cancellation = default) => store.Delete(Shape, ids, cancellation);
 
     public async Task<IReadOnlyList<Versioned<T>>> Query(DocumentQuery query, CancellationToken cancellation = default)
     {
@@ -96,14 +100,21 @@ public sealed class Documents<T>(Collection<T> collection, IDocumentStore store)
         );
 }
 
-internal static class Cursor
+/// <summary>Where a page ended, as the reader hands it back.</summary>
+public static class Cursor
 {
-    public static string Write(QueryPosition position) =>
-        Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(new[] { position.Value?.ToString(), position.Value is long ? "n" : "t", position.Id }))
+    /// <summary>Whether a page can continue from it; none begins at the start.</summary>
+    public static bool IsReadable(string? cursor) => string.IsNullOrEmpty(cursor) || Read(cursor) is not null;
+
+    internal static string Write(QueryPosition position) =>
+        Convert
+            .ToBase64String(
+                JsonSerializer.SerializeToUtf8Bytes(new[] { position.Value?.ToString(), position.Value is long ? "n" : "t", position.Id })
+            )
             .Replace('+', '-')
             .Replace('/', '_');
 
-    public static QueryPosition? Read(string? cursor)
+    internal static QueryPosition? Read(string? cursor)
     {
         if (string.IsNullOrEmpty(cursor))
         {

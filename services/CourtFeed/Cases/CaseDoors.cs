@@ -31,10 +31,15 @@ internal static class CaseDoors
 
     public static void MapCases(this IEndpointRouteBuilder court)
     {
-        court.MapPost("/cases", Push).RequireRoles(Pushers).Accepts<JsonObject>("application/json").WithSummary("Push one case record (?asOf=)");
+        court
+            .MapPost("/cases", Push)
+            .RequireRoles(Pushers)
+            .Accepts<JsonObject>("application/json")
+            .WithSummary("Push one case record (?asOf=)");
         court.MapGet("/cases", List).RequireRoles([.. Pushers, Roles.Auditor]).WithSummary("Cases of one's own courts");
         court.MapGet("/cases/{caseNumber}", One).RequireRoles([.. Pushers, Roles.Auditor]).WithSummary("One case with its history");
-        court.MapPost("/cases/{caseNumber}/withdraw", Withdraw)
+        court
+            .MapPost("/cases/{caseNumber}/withdraw", Withdraw)
             .RequireRoles(Pushers)
             .Accepts<WithdrawBody>("application/json")
             .WithSummary("Take back a record filed in error");
@@ -79,10 +84,23 @@ internal static class CaseDoors
         );
     }
 
-    private static async Task<IResult> List(HttpContext http, string? state, string? cursor, int? limit, string? endedFrom, string? endedTo, Documents<CaseDocument> cases, CancellationToken cancellation)
+    private static async Task<IResult> List(HttpContext http, Documents<CaseDocument> cases, CancellationToken cancellation)
     {
+        var asked = http.Request.Query;
+        var (limit, noPage) = ListQuery.Page(asked);
+        var (division, noDivision) = ListQuery.Division(asked);
+        var (endedFrom, noFrom) = ListQuery.Day(asked, "endedFrom");
+        var (endedTo, noTo) = ListQuery.Day(asked, "endedTo");
+        if ((noPage ?? noDivision ?? noFrom ?? noTo) is { } problem)
+        {
+            return problem;
+        }
         var where = new List<Condition> { Condition.StartsWith("path", Actor.From(http.User).Subtree) };
-        if (state is not null)
+        if (division is not null)
+        {
+            where.Add(Condition.StartsWith("path", Divisions.PathOf(division)));
+        }
+        if (asked["state"] is [{ } state, ..])
         {
             where.Add(Condition.In("state", state.Split(',')));
         }
@@ -94,11 +112,18 @@ internal static class CaseDoors
         {
             where.Add(Condition.AtMost("endedOn", endedTo));
         }
-        var page = await cases.List(new DocumentQuery { Where = where, Limit = limit ?? 50 }, cursor, cancellation);
+        var page = await cases.List(new DocumentQuery { Where = where, Limit = limit }, asked["cursor"], cancellation);
         return Doors.Json(Doors.PageOf(page.Items.Select(c => (JsonNode)View(c, Masked.Options)), page.Next));
     }
 
-    private static async Task<IResult> One(string caseNumber, string? purpose, HttpContext http, Documents<CaseDocument> cases, ILoggerFactory logs, CancellationToken cancellation)
+    private static async Task<IResult> One(
+        string caseNumber,
+        string? purpose,
+        HttpContext http,
+        Documents<CaseDocument> cases,
+        ILoggerFactory logs,
+        CancellationToken cancellation
+    )
     {
         var actor = Actor.From(http.User);
         if (await Find(caseNumber, actor, cases, cancellation) is not { } found)
@@ -109,7 +134,13 @@ internal static class CaseDoors
         return Doors.Json(View(found.Value, unmasked ? ExchangeJson.Options : Masked.Options));
     }
 
-    private static async Task<IResult> Withdraw(string caseNumber, HttpContext http, Documents<CaseDocument> cases, CasePush push, CancellationToken cancellation)
+    private static async Task<IResult> Withdraw(
+        string caseNumber,
+        HttpContext http,
+        Documents<CaseDocument> cases,
+        CasePush push,
+        CancellationToken cancellation
+    )
     {
         var (body, problem) = await RequestBody.Read<WithdrawBody>(http.Request, cancellation);
         if (problem is not null)
@@ -127,13 +158,24 @@ internal static class CaseDoors
         }
         if (actor.Office != Offices.Court(found.Value.Record.CourtCode))
         {
-            return Problems.Of(new Refusal(RefusalKind.NotYours, "not-addressed", $"The case belongs to {Offices.Court(found.Value.Record.CourtCode)}; you act for {actor.Office}."));
+            return Problems.Of(
+                new Refusal(
+                    RefusalKind.NotYours,
+                    "not-addressed",
+                    $"The case belongs to {Offices.Court(found.Value.Record.CourtCode)}; you act for {actor.Office}."
+                )
+            );
         }
         var stored = await push.Withdraw(found.Value.Record.CaseNumber, actor.Office, cancellation);
         return Doors.Json(View(stored, Masked.Options));
     }
 
-    private static async Task<Versioned<CaseDocument>?> Find(string caseNumber, Actor actor, Documents<CaseDocument> cases, CancellationToken cancellation)
+    private static async Task<Versioned<CaseDocument>?> Find(
+        string caseNumber,
+        Actor actor,
+        Documents<CaseDocument> cases,
+        CancellationToken cancellation
+    )
     {
         var id = CaseNumber.TryParse(caseNumber, out var number) ? number.Value : caseNumber;
         var found = await cases.Find(id, cancellation);

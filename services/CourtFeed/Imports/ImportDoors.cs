@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Exchange.Access;
 using Exchange.Acts;
 using Exchange.Contracts;
@@ -29,7 +31,11 @@ internal static class ImportDoors
         services.AddCollection(CaseImport.Collection);
         services.AddCollection(ImportChunk.Collection);
         services.AddCollection(ImportRemark.Collection);
-        services.AddSingleton(p => new KnownCollection(CourtFeedModule.Name, Spool.Shape, p.GetRequiredService<IStores>().Of(CourtFeedModule.Name)));
+        services.AddSingleton(p => new KnownCollection(
+            CourtFeedModule.Name,
+            Spool.Shape,
+            p.GetRequiredService<IStores>().Of(CourtFeedModule.Name)
+        ));
         services.AddSingleton<Spool>();
         services.AddSingleton<ImportWorker>();
         services.AddHostedService(p => p.GetRequiredService<ImportWorker>());
@@ -44,8 +50,14 @@ internal static class ImportDoors
             .WithSummary("Take a quarterly file: CSV (UTF-8 or GB18030), XLSX or NDJSON (?asOf=, ?history=true)");
         court.MapGet("/case-imports", List).RequireRoles([.. Pushers, Roles.Auditor]).WithSummary("Imports of one's own courts");
         court.MapGet("/case-imports/{id}", Status).RequireRoles([.. Pushers, Roles.Auditor]).WithSummary("State and counts of an import");
-        court.MapGet("/case-imports/{id}/errors", Errors).RequireRoles([.. Pushers, Roles.Auditor]).WithSummary("Row errors, warnings and notes");
-        court.MapGet("/case-imports/{id}/rejects", Rejects).RequireRoles(Pushers).WithSummary("The uploader's own rejected rows as CSV (?purpose=)");
+        court
+            .MapGet("/case-imports/{id}/errors", Errors)
+            .RequireRoles([.. Pushers, Roles.Auditor])
+            .WithSummary("Row errors, warnings and notes");
+        court
+            .MapGet("/case-imports/{id}/rejects", Rejects)
+            .RequireRoles(Pushers)
+            .WithSummary("The uploader's own rejected rows as CSV (?purpose=)");
     }
 
     private static async Task<IResult> Take(
@@ -71,11 +83,7 @@ internal static class ImportDoors
         }
         if (FormatOf(http.Request.ContentType) is not { } format)
         {
-            return Problems.At(
-                StatusCodes.Status415UnsupportedMediaType,
-                "media-type",
-                $"Send text/csv, application/x-ndjson or {Xlsx}."
-            );
+            return Problems.At(StatusCodes.Status415UnsupportedMediaType, "media-type", $"Send text/csv, application/x-ndjson or {Xlsx}.");
         }
         if (TooLarge(http, configuration.GetValue("Limits:ImportBytes", 2L * 1024 * 1024 * 1024)) is { } tooLarge)
         {
@@ -119,7 +127,11 @@ internal static class ImportDoors
                         await imports.Write(import, 0, [], cancellation);
                         worker.Nudge();
                         http.Response.Headers.Location = $"/court/v1/case-imports/{id}";
-                        return Results.Json(View(import, ImportCounts.None), ExchangeJson.Options, statusCode: StatusCodes.Status202Accepted);
+                        return Results.Json(
+                            View(import, ImportCounts.None),
+                            ExchangeJson.Options,
+                            statusCode: StatusCodes.Status202Accepted
+                        );
                     }
                 default:
                     throw new InvalidOperationException("A file is opened or refused.");
@@ -146,23 +158,48 @@ internal static class ImportDoors
             size.MaxRequestBodySize = limit;
         }
         return http.Request.ContentLength > limit
-            ? Problems.At(StatusCodes.Status413PayloadTooLarge, "too-large", FormattableString.Invariant($"The file may have at most {limit} bytes."))
+            ? Problems.At(
+                StatusCodes.Status413PayloadTooLarge,
+                "too-large",
+                FormattableString.Invariant($"The file may have at most {limit} bytes.")
+            )
             : null;
     }
 
-    private static async Task<IResult> List(HttpContext http, string? cursor, Documents<CaseImport> imports, Documents<ImportChunk> chunks, CancellationToken cancellation)
+    private static async Task<IResult> List(
+        HttpContext http,
+        Documents<CaseImport> imports,
+        Documents<ImportChunk> chunks,
+        CancellationToken cancellation
+    )
     {
-        var query = new DocumentQuery { Where = [Condition.StartsWith("path", Actor.From(http.User).Subtree)], Descending = true, Limit = 50 };
-        var page = await imports.List(query, cursor, cancellation);
-        var items = new List<object>();
+        var (limit, problem) = ListQuery.Page(http.Request.Query);
+        if (problem is not null)
+        {
+            return problem;
+        }
+        var query = new DocumentQuery
+        {
+            Where = [Condition.StartsWith("path", Actor.From(http.User).Subtree)],
+            Descending = true,
+            Limit = limit,
+        };
+        var page = await imports.List(query, http.Request.Query["cursor"], cancellation);
+        var items = new List<JsonNode>();
         foreach (var import in page.Items)
         {
-            items.Add(View(import, import.Final ?? await ImportWorker.Counts(chunks, import.Id, cancellation)));
+            items.Add(Node(View(import, import.Final ?? await ImportWorker.Counts(chunks, import.Id, cancellation))));
         }
-        return Results.Json(new { items, next = page.Next }, ExchangeJson.Options);
+        return Doors.Json(Doors.PageOf(items, page.Next));
     }
 
-    private static async Task<IResult> Status(string id, HttpContext http, Documents<CaseImport> imports, Documents<ImportChunk> chunks, CancellationToken cancellation) =>
+    private static async Task<IResult> Status(
+        string id,
+        HttpContext http,
+        Documents<CaseImport> imports,
+        Documents<ImportChunk> chunks,
+        CancellationToken cancellation
+    ) =>
         await Find(id, http, imports, cancellation) is { } import
             ? Results.Json(View(import, import.Final ?? await ImportWorker.Counts(chunks, id, cancellation)), ExchangeJson.Options)
             : Problems.NotFound(id);
@@ -170,8 +207,6 @@ internal static class ImportDoors
     private static async Task<IResult> Errors(
         string id,
         string? kind,
-        string? cursor,
-        int? limit,
         HttpContext http,
         Documents<CaseImport> imports,
         Documents<ImportRemark> remarks,
@@ -182,24 +217,33 @@ internal static class ImportDoors
         {
             return Problems.NotFound(id);
         }
+        var (limit, problem) = ListQuery.Page(http.Request.Query, usual: 100);
+        if (problem is not null)
+        {
+            return problem;
+        }
         var where = new List<Condition> { Condition.Equal("import", id) };
         if (kind is not null)
         {
             where.Add(Condition.In("kind", kind.Split(',')));
         }
-        var page = await remarks.List(new DocumentQuery { Where = where, Limit = limit ?? 100 }, cursor, cancellation);
+        var page = await remarks.List(new DocumentQuery { Where = where, Limit = limit }, http.Request.Query["cursor"], cancellation);
         var items = page.Items.SelectMany(r =>
-            r.Problems.Select(p => new
-            {
-                row = p.Row,
-                column = p.Column,
-                code = p.Code,
-                message = p.Message,
-                value = MaskedValue(p.Value),
-                kind = r.Kind,
-            })
+            r.Problems.Select(p =>
+                Node(
+                    new
+                    {
+                        row = p.Row,
+                        column = p.Column,
+                        code = p.Code,
+                        message = p.Message,
+                        value = MaskedValue(p.Value),
+                        kind = r.Kind,
+                    }
+                )
+            )
         );
-        return Results.Json(new { items, next = page.Next }, ExchangeJson.Options);
+        return Doors.Json(Doors.PageOf(items, page.Next));
     }
 
     private static async Task Rejects(
@@ -220,7 +264,9 @@ internal static class ImportDoors
         }
         if (!Doors.Unmasked(actor, Pushers, purpose, logs, "rejects of import", id))
         {
-            await Problems.BadRequest("purpose", "The file holds identity numbers: name a purpose.", new Flaw("purpose", "required", "is missing")).ExecuteAsync(http);
+            await Problems
+                .BadRequest("purpose", "The file holds identity numbers: name a purpose.", new Flaw("purpose", "required", "is missing"))
+                .ExecuteAsync(http);
             return;
         }
         http.Response.ContentType = "text/csv; charset=utf-8";
@@ -244,6 +290,8 @@ internal static class ImportDoors
         return found is not null && Actor.From(http.User).MayRead(found.Value.Division) ? found.Value : null;
     }
 
+    private static JsonNode Node(object item) => JsonSerializer.SerializeToNode(item, ExchangeJson.Options)!;
+
     private static object View(CaseImport import, ImportCounts counts) =>
         new
         {
@@ -263,5 +311,7 @@ internal static class ImportDoors
 
     /// <summary>A value that may be a number of a person is shown by its ends.</summary>
     private static string? MaskedValue(string? value) =>
-        value is not null && value.Count(char.IsAsciiDigit) >= 8 ? string.Concat(value.AsSpan(0, 3), "****", value.AsSpan(value.Length - 2)) : value;
+        value is not null && value.Count(char.IsAsciiDigit) >= 8
+            ? string.Concat(value.AsSpan(0, 3), "****", value.AsSpan(value.Length - 2))
+            : value;
 }
