@@ -41,7 +41,7 @@ internal sealed record TransferBody : ActBody
             .If(CaseNumber is null, "caseNumber", "required", "案号 is missing.")
             .Need(Facts, "facts", "拒执事实")
             .Need(Suspects, "suspects", "犯罪嫌疑人")
-            .If(Suspects.Any(s => string.IsNullOrWhiteSpace(s.Name)), "suspects", "required", "A suspect has no name.")
+            .If(Suspects.Any(s => s is null || string.IsNullOrWhiteSpace(s.Name)), "suspects", "required", "A suspect has no name.")
             .If(
                 Ids().Distinct(StringComparer.Ordinal).Count() < Suspects.Count,
                 "suspects",
@@ -73,7 +73,7 @@ internal sealed record TransferBody : ActBody
             ),
         ];
 
-    private IEnumerable<string> Ids() => Suspects.Select((s, i) => s.SuspectId ?? FormattableString.Invariant($"{i + 1}"));
+    private IEnumerable<string> Ids() => Suspects.Select((s, i) => s?.SuspectId ?? FormattableString.Invariant($"{i + 1}"));
 }
 
 /// <summary>犯罪嫌疑人/单位, as the court names them.</summary>
