@@ -42,6 +42,7 @@ public static class DoorTable
             POST /court/v1/transfers
             POST /court/v1/transfers/{id}/complete
             POST /court/v1/transfers/{id}/recall
+            POST /court/v1/alerts/false-litigation
             """
         ),
         .. For(
@@ -56,6 +57,8 @@ public static class DoorTable
             GET  /court/v1/opinions/{id}
             GET  /court/v1/transfers
             GET  /court/v1/transfers/{id}
+            GET  /court/v1/alerts
+            GET  /court/v1/alerts/{id}
             """
         ),
         .. For(
@@ -70,6 +73,10 @@ public static class DoorTable
             GET  /procuratorate/v1/transfers/{id}
             GET  /procuratorate/v1/repairs
             GET  /procuratorate/v1/repairs/{id}
+            GET  /procuratorate/v1/alerts
+            GET  /procuratorate/v1/alerts/{id}
+            GET  /procuratorate/v1/petitions
+            GET  /procuratorate/v1/petitions/{id}
             GET  /procuratorate/v1/statistics
             """
         ),
@@ -99,6 +106,18 @@ public static class DoorTable
             POST /procuratorate/v1/repairs/{id}/ask-court
             POST /procuratorate/v1/repairs/{id}/opinion
             POST /procuratorate/v1/repairs/{id}/decline
+            POST /procuratorate/v1/alerts/{id}/verify
+            POST /procuratorate/v1/alerts/{id}/answer
+            POST /procuratorate/v1/alerts/{id}/delivered
+            POST /procuratorate/v1/alerts/{id}/close
+            POST /procuratorate/v1/petitions
+            POST /procuratorate/v1/petitions/{id}/accept
+            POST /procuratorate/v1/petitions/{id}/notify
+            POST /procuratorate/v1/petitions/{id}/refuse
+            POST /procuratorate/v1/petitions/{id}/supplement
+            POST /procuratorate/v1/petitions/{id}/supply
+            POST /procuratorate/v1/petitions/{id}/answer
+            POST /procuratorate/v1/petitions/{id}/withdraw
             """
         ),
         .. For(

@@ -96,10 +96,8 @@ public sealed class GarbageTests(QuietExchange exchange) : IClassFixture<QuietEx
         foreach (var door in DoorTable.Taking)
         {
             var size = door.Key == FileDoor ? QuietExchange.LargestFile : QuietExchange.LargestBody;
-            var body = new ByteArrayContent(Encoding.ASCII.GetBytes("{\"reason\":\"" + new string('x', size + 1) + "\"}"));
-            body.Headers.ContentType = new MediaTypeHeaderValue(door.Key == FileDoor ? "application/x-ndjson" : "application/json");
-            using var content = saysItsLength ? body : (HttpContent)new WithoutLength(body);
-            var answer = await Desk(door).Send(new HttpMethod(door.Method), door.Path(), content);
+            var body = Encoding.ASCII.GetBytes("{" + new string(' ', size + 1) + "}");
+            var answer = await SendTooMuch(door, body, saysItsLength);
             if (!IsProblem(answer) || answer.Status != 413)
             {
                 wrong.Add($"{door.Key}: {answer}");
@@ -153,6 +151,25 @@ public sealed class GarbageTests(QuietExchange exchange) : IClassFixture<QuietEx
         var answer = await exchange.Run.As(Roles.CourtSystem, "330602").PostText("/court/v1/case-imports" + query, "x", "text/csv");
         answer.Status.ShouldBe(400);
         answer.Places.ShouldBe([place]);
+    }
+
+    /// <summary>The server hangs up on what it does not read; a client that is still sending may miss the answer, and asks again.</summary>
+    private async Task<Answer> SendTooMuch(Door door, byte[] bytes, bool saysItsLength)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var body = new ByteArrayContent(bytes);
+            body.Headers.ContentType = new MediaTypeHeaderValue(door.Key == FileDoor ? "application/x-ndjson" : "application/json");
+            using var content = saysItsLength ? body : (HttpContent)new WithoutLength(body);
+            try
+            {
+                return await Desk(door).Send(new HttpMethod(door.Method), door.Path(), content);
+            }
+            catch (HttpRequestException) when (attempt < 5)
+            {
+                // Hung up while sending.
+            }
+        }
     }
 
     private Desk Desk(Door door) => exchange.Desk(door.Roles[0]);
