@@ -27,7 +27,9 @@ public sealed class RestartTests : IDisposable
         using (var exchange = await ServedExchange.Start(Data, Stop))
         {
             using var court = exchange.As(Roles.CourtSystem, City);
-            import = (await court.PostBytes("/court/v1/case-imports", await File.ReadAllBytesAsync(file, Stop), "text/csv")).Ok()["id"].GetValue<string>();
+            import = (await court.PostBytes("/court/v1/case-imports", await File.ReadAllBytesAsync(file, Stop), "text/csv"))
+                .Ok()["id"]
+                .GetValue<string>();
             receivedAtDeath = Received(await Until(court, "/court/v1/case-imports/" + import, status => Received(status) >= 3_000));
             exchange.Kill();
         }
@@ -44,7 +46,8 @@ public sealed class RestartTests : IDisposable
 
         // And the same file once more changes nothing.
         var repeated = (await clerk.PostBytes("/court/v1/case-imports", await File.ReadAllBytesAsync(file, Stop), "text/csv")).Ok()["id"];
-        Counts(await Until(clerk, $"/court/v1/case-imports/{repeated}", status => status.State != "running")).ShouldBe((20_000, 0, 20_000, 0, 0));
+        Counts(await Until(clerk, $"/court/v1/case-imports/{repeated}", status => status.State != "running"))
+            .ShouldBe((20_000, 0, 20_000, 0, 0));
         (await LeadsOf(again)).ShouldBe(truth);
     }
 
@@ -125,7 +128,11 @@ public sealed class RestartTests : IDisposable
     {
         using var city = exchange.As(Roles.Procurator, City);
         var works = new List<Work>();
-        foreach (var lead in (await city.List("/procuratorate/v1/leads")).Where(l => l["rule"]!.GetValue<string>() == "PrematureEnding").Take(count))
+        foreach (
+            var lead in (await city.List("/procuratorate/v1/leads"))
+                .Where(l => l["rule"]!.GetValue<string>() == "PrematureEnding")
+                .Take(count)
+        )
         {
             var (id, division) = (lead["id"]!.GetValue<string>(), lead["division"]!.GetValue<string>());
             using var procurator = exchange.As(Roles.Procurator, division);

@@ -18,7 +18,10 @@ internal sealed partial class ServedExchange : IDisposable
     public static async Task<ServedExchange> Start(string data, CancellationToken cancellation)
     {
         var started = Process.Start(
-            new ProcessStartInfo("dotnet", [typeof(LocalExchange).Assembly.Location, "serve", "--empty", "--data", data, "--urls", "http://127.0.0.1:0"])
+            new ProcessStartInfo(
+                "dotnet",
+                [typeof(LocalExchange).Assembly.Location, "serve", "--empty", "--data", data, "--urls", "http://127.0.0.1:0"]
+            )
             {
                 RedirectStandardOutput = true,
                 UseShellExecute = false,
@@ -33,7 +36,9 @@ internal sealed partial class ServedExchange : IDisposable
                 if (Ready().Match(line) is { Success: true } ready)
                 {
                     // Whatever else it says is read and passed over, so that it never waits for us.
-                    _ = started.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None).ContinueWith(_ => { }, TaskScheduler.Default);
+                    _ = started
+                        .StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None)
+                        .ContinueWith(_ => { }, TaskScheduler.Default);
                     return new ServedExchange(started, ready.Groups["url"].Value);
                 }
             }
@@ -65,6 +70,10 @@ internal sealed partial class ServedExchange : IDisposable
         process.Dispose();
     }
 
-    [GeneratedRegex(@"ready on (?<url>http://\S+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"ready on (?<url>http://\S+)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Ready();
 }
