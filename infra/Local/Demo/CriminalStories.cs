@@ -14,7 +14,14 @@ internal sealed class CriminalStories(Stage stage)
         await lead.Police.Post($"/police/v1/referrals/{referral}/file", new { number = "立案1" });
         await lead.Procurator.UntilState($"/procuratorate/v1/transfers/{referral}", "filed");
         await stage.Days.Until(stage.Days.Today.AddDays(30));
-        await stage.CourtCorrects(lead.Case, record => record["recovered"] = record["claim"]!.DeepClone());
+        await stage.CourtCorrects(
+            lead.Case,
+            record =>
+            {
+                record["recovered"] = record["claim"]!.DeepClone();
+                record["performedOn"] = stage.Days.Today.ToString("yyyy-MM-dd");
+            }
+        );
         await lead.Police.Until(
             $"/police/v1/referrals/{referral}",
             found => found["supervision"]?["payments"]?.AsArray().Count > 0

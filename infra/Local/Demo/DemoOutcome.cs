@@ -19,7 +19,6 @@ internal sealed record DemoOutcome
     public required IReadOnlyList<LeadFound> Leads { get; init; }
 
     /// <summary>What the sample planted: "case rule".</summary>
-    [JsonIgnore]
     public required IReadOnlySet<string> Planted { get; init; }
 
     /// <summary>Planted and not found.</summary>

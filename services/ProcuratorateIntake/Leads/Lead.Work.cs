@@ -21,7 +21,8 @@ internal sealed partial record Lead
 
     /// <summary>Proposes an opinion (呈批检察建议), alone or for several leads of the case (L5; 监督规则 art 108).</summary>
     /// <param name="others">The other leads named, as far as they are there.</param>
-    public Decision<Lead> ProposeOpinion(OpinionBody body, IReadOnlyList<Lead> others, Moment moment)
+    /// <param name="record">The case as registered: what was recovered before the opinion is not its merit (O10).</param>
+    public Decision<Lead> ProposeOpinion(OpinionBody body, IReadOnlyList<Lead> others, CaseRecord? record, Moment moment)
     {
         if (!Allows("opinion"))
         {
@@ -43,7 +44,7 @@ internal sealed partial record Lead
                     Kind = body.Kind,
                     Procuratorate = Procuratorate,
                     Court = Court,
-                    Cases = [new OpinionCase { CaseNumber = CaseNumber, LeadIds = [Id, .. asked] }],
+                    Cases = [new OpinionCase { CaseNumber = CaseNumber, LeadIds = [Id, .. asked], RecoveredAtIssue = RecoveredIn(record) }],
                     Facts = string.IsNullOrWhiteSpace(body.Facts) ? string.Join('\n', causes.Select(cause => cause.Text)) : body.Facts,
                     Request = body.Request!,
                     Articles = body.Articles is { Count: > 0 } articles ? articles : [.. causes.SelectMany(cause => cause.Articles).Distinct()],
@@ -84,7 +85,7 @@ internal sealed partial record Lead
             PoliceOrgan = Jurisdictions.Of(Court, moment.Today)?.Police ?? Division,
             TransferredOn = moment.On,
             TransferredAt = moment.Now,
-            RecoveredAtTransfer = record is not null && record.Recovered.Has(out var recovered) ? recovered : null,
+            RecoveredAtTransfer = RecoveredIn(record),
         };
         return new Accepted<Lead>(
             With(new LeadWork(id, WorkKind.Referral, Open: true, Outcome: null, Heard: 0), moment),
@@ -92,6 +93,10 @@ internal sealed partial record Lead
             id
         );
     }
+
+    /// <summary>Null when the court never said; nothing when it said that nothing came in.</summary>
+    private static Money? RecoveredIn(CaseRecord? record) =>
+        record is null || record.Recovered.IsUnknown ? null : record.Recovered.Or(Money.Zero);
 
     /// <summary>An opinion or referral has been proposed that names this lead: by itself, by another lead, or by an opinion that follows another.</summary>
     public Decision<Lead> HearProposed(string work, WorkKind kind, Moment moment) =>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Exchange.Access;
 using Exchange.Acts;
 using Exchange.Contracts;
+using Exchange.Contracts.Court;
 using Exchange.Contracts.Procuratorate;
 using Exchange.Hosting;
 using Exchange.Messaging;
@@ -73,6 +74,7 @@ internal static class LeadDoors
         HttpContext http,
         Acts<Lead> acts,
         Documents<Lead> leads,
+        Documents<RegisteredCase> cases,
         ILoggerFactory logs,
         LawTime time,
         CancellationToken cancellation
@@ -85,7 +87,9 @@ internal static class LeadDoors
         }
         var also = body!.AlsoLeads is { Count: > 0 } ids ? await leads.Find(ids, cancellation) : [];
         var others = also.Values.Select(v => v.Value).Where(lead => lead.Id != id).ToList();
-        var result = await acts.On(id, Actor.From(http.User), "opinion", body, Workers, (lead, moment) => lead.ProposeOpinion(body, others, moment), cancellation);
+        var actor = Actor.From(http.User);
+        var record = await RecordOf(await acts.Read(id, actor, cancellation), cases, cancellation);
+        var result = await acts.On(id, actor, "opinion", body, Workers, (lead, moment) => lead.ProposeOpinion(body, others, record, moment), cancellation);
         await Deliver(result, http.RequestServices, logs, cancellation);
         return Doors.Answer(result, time.Today);
     }
@@ -106,12 +110,14 @@ internal static class LeadDoors
             return problem;
         }
         var actor = Actor.From(http.User);
-        var known = await acts.Read(id, actor, cancellation);
-        var record = known is null ? null : (await cases.Find(known.CaseNumber.Value, cancellation))?.Value.Record;
+        var record = await RecordOf(await acts.Read(id, actor, cancellation), cases, cancellation);
         var result = await acts.On(id, actor, "transfer", body!, Workers, (lead, moment) => lead.ProposeTransfer(body!, record, moment), cancellation);
         await Deliver(result, http.RequestServices, logs, cancellation);
         return Doors.Answer(result, time.Today);
     }
+
+    private static async Task<CaseRecord?> RecordOf(Lead? lead, Documents<RegisteredCase> cases, CancellationToken cancellation) =>
+        lead is null ? null : (await cases.Find(lead.CaseNumber.Value, cancellation))?.Value.Record;
 
     /// <summary>The proposal is there when the door answers; should this fail, the message that was stored with the act brings it.</summary>
     private static async Task Deliver(ActResult<Lead> result, IServiceProvider services, ILoggerFactory logs, CancellationToken cancellation)

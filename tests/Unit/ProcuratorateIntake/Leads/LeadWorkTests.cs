@@ -16,7 +16,7 @@ public sealed class LeadWorkTests
     [Fact]
     public void An_opinion_says_what_the_causes_say_unless_the_procurator_says_it()
     {
-        var decision = In(LeadState.Reviewing).ProposeOpinion(Opinion, [], Day(1));
+        var decision = In(LeadState.Reviewing).ProposeOpinion(Opinion, [], null, Day(1));
         var lead = Now(decision);
         lead.State.ShouldBe(LeadState.Acted);
         lead.Children.Single().ShouldBe(new LeadWork(LeadId + "-o1", WorkKind.Opinion, Open: true, Outcome: null, Heard: 0));
@@ -32,7 +32,7 @@ public sealed class LeadWorkTests
         proposed.ProposedBy.ShouldBe("王检");
 
         var own = Opinion with { Facts = "查明", Articles = ["民诉法第242条"] };
-        var said = Said<OpinionProposed>(In(LeadState.Reviewing).ProposeOpinion(own, [], Day(1)));
+        var said = Said<OpinionProposed>(In(LeadState.Reviewing).ProposeOpinion(own, [], null, Day(1)));
         (said.Facts, said.Articles.Single()).ShouldBe(("查明", "民诉法第242条"));
     }
 
@@ -40,7 +40,7 @@ public sealed class LeadWorkTests
     public void One_opinion_takes_several_leads_of_the_case()
     {
         var also = Opinion with { AlsoLeads = [Other.Id] };
-        var proposed = Said<OpinionProposed>(In(LeadState.Reviewing).ProposeOpinion(also, [Other], Day(1)));
+        var proposed = Said<OpinionProposed>(In(LeadState.Reviewing).ProposeOpinion(also, [Other], null, Day(1)));
         proposed.Cases.Single().LeadIds.ShouldBe([LeadId, Other.Id]);
         proposed.Facts.Split('\n').Length.ShouldBe(2);
 
@@ -57,7 +57,7 @@ public sealed class LeadWorkTests
         var dismissed = Now(Other.Dismiss(Dismiss, Day(0)));
         foreach (var others in new IReadOnlyList<Lead>[] { [], [elsewhere], [dismissed] })
         {
-            var refusal = Refusal(In(LeadState.Reviewing).ProposeOpinion(Opinion with { AlsoLeads = [Other.Id] }, others, Day(1)));
+            var refusal = Refusal(In(LeadState.Reviewing).ProposeOpinion(Opinion with { AlsoLeads = [Other.Id] }, others, null, Day(1)));
             refusal.Kind.ShouldBe(RefusalKind.Invalid);
             refusal.Flaws.Single().Place.ShouldBe("alsoLeads");
         }
@@ -89,7 +89,7 @@ public sealed class LeadWorkTests
     public void Opinions_and_referrals_stand_side_by_side_and_are_numbered_apart()
     {
         var acted = Now(In(LeadState.Acted).ProposeTransfer(Transfer, NoNotice, Day(2)));
-        acted = Now(acted.ProposeOpinion(Opinion, [], Day(3)));
+        acted = Now(acted.ProposeOpinion(Opinion, [], null, Day(3)));
         acted.Children.Select(c => c.Id).ShouldBe([LeadId + "-o1", LeadId + "-t1", LeadId + "-o2"]);
     }
 
@@ -111,7 +111,7 @@ public sealed class LeadWorkTests
         var back = Now(In(LeadState.Acted).HearEnded(Ended("returned"), Day(6)));
         back.State.ShouldBe(LeadState.Reviewing);
         back.NextDueOn.ShouldBe(new DateOnly(2024, 10, 8)); // five days more end in the holidays
-        Now(back.ProposeOpinion(Opinion, [], Day(7))).Children[^1].Id.ShouldBe(LeadId + "-o2");
+        Now(back.ProposeOpinion(Opinion, [], null, Day(7))).Children[^1].Id.ShouldBe(LeadId + "-o2");
     }
 
     [Fact]
