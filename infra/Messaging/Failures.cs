@@ -61,19 +61,26 @@ public static class Failures
     {
         var packed = MessageBody.Pack(message);
         var failures = Of(stores, service);
-        var known = await failures.Find(message.Id, cancellation);
-        var failure = new FailedMessage
+        while (true)
         {
-            Id = message.Id,
-            Service = service,
-            MessageId = message.Id,
-            Type = packed.Type,
-            Body = packed.Body,
-            Reason = $"{reason.GetType().Name}: {reason.Message}",
-            FailedAt = at,
-            Division = message.Division,
-            Log = known?.Value.Log ?? [],
-        };
-        await failures.Write(failure, known?.Version ?? 0, [], cancellation);
+            var known = await failures.Find(message.Id, cancellation);
+            var failure = new FailedMessage
+            {
+                Id = message.Id,
+                Service = service,
+                MessageId = message.Id,
+                Type = packed.Type,
+                Body = packed.Body,
+                Reason = $"{reason.GetType().Name}: {reason.Message}",
+                FailedAt = at,
+                Division = message.Division,
+                Log = known?.Value.Log ?? [],
+            };
+            // An operator may act on it just now: what has failed since is open again.
+            if (await failures.Write(failure, known?.Version ?? 0, [], cancellation))
+            {
+                return;
+            }
+        }
     }
 }
