@@ -1,0 +1,238 @@
+using Exchange.Acts;
+using Exchange.Contracts;
+using Exchange.Contracts.Court;
+using Exchange.Messaging;
+using Exchange.ProcuratorateIntake;
+using Exchange.ProcuratorateIntake.Leads;
+using Exchange.ProcuratorateIntake.Registry;
+using Exchange.Storage;
+using Exchange.Tests.Unit.Acts;
+using Exchange.Tests.Unit.Screening;
+using FsCheck.Xunit;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Exchange.Tests.Unit.Safety;
+
+/// <summary>The registry hears of cases in any order, any number of times, in any chunks, and dies at any step: the leads are the same.</summary>
+public sealed class AnyOrderTests
+{
+    private const int Cases = 4;
+    private const int Revisions = 4;
+
+    [Property(MaxTest = 40)]
+    public async Task<bool> Any_order_any_repetition_and_any_chunks_give_the_same_leads(int seed)
+    {
+        var told = Told(seed);
+        await using var inOrder = await Office.Open();
+        await inOrder.Hear(told);
+        await using var anyhow = await Office.Open();
+        var draw = new Random(seed);
+        // Each revision at least once, some twice or three times, shuffled, cut into chunks of one to five.
+        CaseRecordChanged[] heard = [.. told, .. told.Where(_ => draw.Next(2) == 0), .. told.Where(_ => draw.Next(3) == 0)];
+        draw.Shuffle(heard);
+        while (heard.Length > 0)
+        {
+            var size = Math.Min(heard.Length, draw.Next(1, 6));
+            await anyhow.Hear(heard[..size]);
+            heard = heard[size..];
+        }
+        (await anyhow.Registered()).ShouldBe(await inOrder.Registered());
+        (await anyhow.Leads()).ShouldBe(await inOrder.Leads());
+        return true;
+    }
+
+    [Property(MaxTest = 25)]
+    public async Task<bool> Chunks_heard_at_the_same_time_give_the_same_leads(int seed)
+    {
+        var told = Told(seed);
+        await using var inOrder = await Office.Open();
+        await inOrder.Hear(told);
+        await using var atOnce = await Office.Open();
+        CaseRecordChanged[] heard = [.. told, .. told];
+        new Random(seed).Shuffle(heard);
+        await Task.WhenAll(heard.Chunk(3).Select(chunk => Task.Run(() => atOnce.Hear(chunk))));
+        (await atOnce.Registered()).ShouldBe(await inOrder.Registered());
+        (await atOnce.Leads()).ShouldBe(await inOrder.Leads());
+        return true;
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Killed_at_any_step_and_told_again_it_ends_with_the_same_leads(bool stepIsDone)
+    {
+        for (var seed = 1; seed <= 5; seed++)
+        {
+            var told = Told(seed);
+            await using var undisturbed = await Office.Open();
+            await undisturbed.Hear(told);
+            var untouched = false;
+            for (var step = 1; !untouched; step++)
+            {
+                await using var office = await Office.Open();
+                var fate = new Fate { DiesAt = step, StepIsDone = stepIsDone };
+                foreach (var chunk in told.Chunk(Cases))
+                {
+                    // The message was not acknowledged: it comes again, to another process.
+                    if (!await office.Dies(() => office.Hear(chunk, fate)))
+                    {
+                        continue;
+                    }
+                    await office.Hear(chunk);
+                    fate = new Fate { DiesAt = -1 };
+                }
+                untouched = fate.DiesAt > 0;
+                (await office.Registered()).ShouldBe(await undisturbed.Registered(), $"seed {seed}, step {step}");
+                (await office.Leads()).ShouldBe(await undisturbed.Leads(), $"seed {seed}, step {step}");
+                step.ShouldBeLessThan(100);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_judgment_of_yesterday_or_of_an_older_revision_that_comes_late_overwrites_nothing()
+    {
+        var performed = Records.Faultless.With(
+            Records.Faultless.Respondents[0] with
+            {
+                ListedOn = Records.Day("2024-02-01"),
+                ListingEndsOn = Field<DateOnly>.None,
+            }
+        ) with
+        {
+            Ending = Ending.Performed,
+            EndedOn = Office.Today,
+        };
+        await using var office = await Office.Open();
+        var late = new Fate
+        {
+            // It has stored the record and judged it; before its leads are written the days pass and others judge anew.
+            Meanwhile = async step =>
+            {
+                if (step == 2)
+                {
+                    office.Law.MoveTo(Office.Today.AddDays(30));
+                    await office.Hear([Changed(Records.Faultless with { NoticeSentOn = Field<DateOnly>.None }, 2)]);
+                }
+            },
+        };
+        await office.Hear([Changed(performed with { NoticeSentOn = Field<DateOnly>.None, EndedOn = Records.Day("2024-05-20") }, 1)], late);
+        (await office.Registered()).ShouldContain(" 2 ");
+        (await office.Leads()).ShouldAllBe(lead => lead.Contains("2/0/2024-07-31", StringComparison.Ordinal));
+        (await office.Leads()).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_record_that_no_rule_can_digest_is_kept_for_an_operator_and_the_other_ninety_nine_are_judged()
+    {
+        var chunk = Enumerable.Range(1, 100).Select(i => Changed(Numbered(Records.Faultless with { NoticeSentOn = Field<DateOnly>.None }, i), 1)).ToArray();
+        chunk[41] = chunk[41] with { Record = chunk[41].Record with { Respondents = [null!] } };
+        await using var office = await Office.Open();
+        await office.Hear(chunk);
+        (await office.Leads()).Count.ShouldBe(99);
+        var open = await office.Failures.Query(new DocumentQuery { Where = [Condition.Equal("state", "open")] });
+        open.ShouldHaveSingleItem().Value.Id.ShouldContain("执42号");
+    }
+
+    /// <summary>What the court says of some cases, revision by revision: messy, near every threshold.</summary>
+    private static CaseRecordChanged[] Told(int seed) =>
+        [
+            .. from revision in Enumerable.Range(1, Revisions)
+            from number in Enumerable.Range(1, Cases)
+            select Changed(Numbered(Records.Messy(unchecked(seed * 31 + revision * 7 + number)), number), revision),
+        ];
+
+    private static CaseRecord Numbered(CaseRecord record, int number) => record with { CaseNumber = CaseNumber.Parse($"（2024）浙0602执{number}号") };
+
+    private static CaseRecordChanged Changed(CaseRecord record, long revision) =>
+        new() { CaseNumber = record.CaseNumber, Revision = revision, Hash = $"h{revision}", Record = record };
+
+    /// <summary>A procuratorate with its registry and its leads.</summary>
+    private sealed class Office : IAsyncDisposable
+    {
+        public static readonly DateOnly Today = new(2024, 7, 1);
+        private const string Service = ProcuratorateIntakeModule.Service;
+        private readonly string folder = Directory.CreateTempSubdirectory("exchange-order-").FullName;
+        private readonly FakeTimeProvider machine = new(new DateTimeOffset(2024, 7, 1, 2, 0, 0, TimeSpan.Zero));
+        private readonly SqliteStores stores;
+
+        private Office()
+        {
+            stores = new SqliteStores(folder);
+            Law = new LawTime(machine);
+        }
+
+        public LawTime Law { get; }
+
+        public Documents<FailedMessage> Failures => Messaging.Failures.Of(stores, Service);
+
+        public static async Task<Office> Open()
+        {
+            var office = new Office();
+            foreach (var shape in (CollectionShape[])[RegisteredCase.Collection.Shape, LeadIndex.Collection.Shape, office.Failures.Shape])
+            {
+                await office.stores.Of(Service).Prepare(shape, default);
+            }
+            return office;
+        }
+
+        public async Task Hear(IReadOnlyList<CaseRecordChanged> chunk, Fate? fate = null)
+        {
+            var fateful = new FatefulStores(stores, fate ?? new Fate());
+            using var relay = new Relay([], new RecordingBus(), machine, NullLogger<Relay>.Instance);
+            var acts = new Acts<Lead>(new Documents<Lead>(LeadIndex.Collection, fateful.Of(Service)), Law, new CalendarInForce(), relay);
+            var cases = new Documents<RegisteredCase>(RegisteredCase.Collection, fateful.Of(Service));
+            var registry = new CaseRegistry(cases, new ScreenedLeads(acts), [], Law, new CalendarInForce(), fateful);
+            await registry.Handle(new CaseRecordsChanged { Id = "chunk", Court = CourtCode.Parse("浙0602"), Cases = chunk }, default);
+        }
+
+        public async Task<bool> Dies(Func<Task> work)
+        {
+            try
+            {
+                await work();
+                return false;
+            }
+            catch (Killed)
+            {
+                return true;
+            }
+        }
+
+        public async Task<string> Registered()
+        {
+            var all = await new Documents<RegisteredCase>(RegisteredCase.Collection, stores.Of(Service)).Query(new DocumentQuery());
+            return string.Join(
+                '\n',
+                all.Select(c =>
+                    FormattableString.Invariant($"{c.Value.Id} {c.Value.Revision} {c.Value.Hash} {string.Join(',', c.Value.Answers.Select(a => $"{a.Rule}={a.Answer}"))}")
+                )
+            );
+        }
+
+        /// <summary>The leads that are open; one that lapsed may have been skipped where its revision was.</summary>
+        public async Task<IReadOnlyList<string>> Leads()
+        {
+            var all = await new Documents<Lead>(LeadIndex.Collection, stores.Of(Service)).Query(new DocumentQuery { Limit = 500 });
+            return
+            [
+                .. all.Select(l => l.Value)
+                    .Where(l => l.State != LeadState.Lapsed)
+                    .Select(l =>
+                        FormattableString.Invariant(
+                            $"{l.Id} {l.State} {l.Priority} {l.Fingerprint} {l.JudgedFrom.Revision}/{l.JudgedFrom.Facts}/{l.JudgedFrom.AsOf:yyyy-MM-dd}"
+                        )
+                    ),
+            ];
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await stores.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
