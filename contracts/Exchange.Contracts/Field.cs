@@ -70,7 +70,10 @@ public readonly struct Field<T> : IEquatable<Field<T>>
 
     public static bool operator !=(Field<T> left, Field<T> right) => !left.Equals(right);
 
-    public override string ToString() => HasValue ? value!.ToString()! : state == FieldState.None ? "none" : "unknown";
+    public override string ToString() =>
+        HasValue ? value!.ToString()!
+        : state == FieldState.None ? "none"
+        : "unknown";
 }
 
 internal enum FieldState : byte

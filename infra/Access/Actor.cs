@@ -23,7 +23,9 @@ public sealed record Actor(string Name, IReadOnlySet<string> Roles, DivisionCode
     public static Actor From(ClaimsPrincipal user)
     {
         var roles = user.FindAll(RoleClaim).Select(c => c.Value).ToHashSet(StringComparer.Ordinal);
-        var division = DivisionCode.Parse(user.FindFirstValue(DivisionClaim) ?? throw new InvalidOperationException("The token names no division."));
+        var division = DivisionCode.Parse(
+            user.FindFirstValue(DivisionClaim) ?? throw new InvalidOperationException("The token names no division.")
+        );
         var office = user.FindFirstValue(OfficeClaim) ?? Offices.Of(roles, division);
         return new Actor(user.FindFirstValue("name") ?? user.FindFirstValue("sub") ?? "unnamed", roles, division, office);
     }
@@ -45,9 +47,14 @@ public static class Offices
     /// <summary>The office of exactly this division, for a token that names none.</summary>
     public static string Of(IReadOnlySet<string> roles, DivisionCode division) =>
         roles.Contains(Roles.CourtSystem) || roles.Contains(Roles.CourtClerk)
-            ? Jurisdictions.CourtOfProcuratorate(division) is { } court ? Court(court) : "court:"
-        : roles.Contains(Roles.Procurator) || roles.Contains(Roles.ChiefProcurator) ? Procuratorate(division)
-        : roles.Contains(Roles.PoliceOfficer) ? Police(division)
-        : roles.Contains(Roles.CreditOfficer) ? Credit(division)
-        : $"none:{division.Value}";
+            ? Jurisdictions.CourtOfProcuratorate(division) is { } court
+                ? Court(court)
+                : "court:"
+            : roles.Contains(Roles.Procurator) || roles.Contains(Roles.ChiefProcurator)
+                ? Procuratorate(division)
+                : roles.Contains(Roles.PoliceOfficer)
+                    ? Police(division)
+                    : roles.Contains(Roles.CreditOfficer)
+                        ? Credit(division)
+                        : $"none:{division.Value}";
 }

@@ -37,7 +37,8 @@ public static class DevelopmentIssuer
     public static SymmetricSecurityKey Key()
     {
         var folder = Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create) is { Length: > 0 } home
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create)
+                is { Length: > 0 } home
                 ? home
                 : Path.GetTempPath(),
             "exchange"

@@ -14,5 +14,5 @@ public static class Roles
     public const string Auditor = "auditor";
 
     public static IReadOnlyList<string> All { get; } =
-        [CourtSystem, CourtClerk, Procurator, ChiefProcurator, PoliceOfficer, CreditOfficer, Bank, Operator, Auditor];
+    [CourtSystem, CourtClerk, Procurator, ChiefProcurator, PoliceOfficer, CreditOfficer, Bank, Operator, Auditor];
 }

@@ -45,10 +45,18 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
             if (actor.Office != known.OfficeFor(act))
             {
                 return ActResult<T>.Refuse(
-                    new Refusal(RefusalKind.NotYours, "not-addressed", $"'{act}' is for {known.OfficeFor(act)}; you act for {actor.Office}.")
+                    new Refusal(
+                        RefusalKind.NotYours,
+                        "not-addressed",
+                        $"'{act}' is for {known.OfficeFor(act)}; you act for {actor.Office}."
+                    )
                 );
             }
-            if (known.Dossier.LastOrDefault(e => e.ContentHash is not null) is { } last && last.ContentHash == hash && IsRepeat(known, last, act))
+            if (
+                known.Dossier.LastOrDefault(e => e.ContentHash is not null) is { } last
+                && last.ContentHash == hash
+                && IsRepeat(known, last, act)
+            )
             {
                 return ActResult<T>.Done(known, changed: false);
             }
@@ -66,7 +74,11 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
             if (moment.On > moment.Today)
             {
                 return ActResult<T>.Refuse(
-                    Refusal.Invalid("future-date", "An act cannot lie in the future.", new Flaw("actedOn", "future-date", $"later than today, {moment.Today:yyyy-MM-dd}"))
+                    Refusal.Invalid(
+                        "future-date",
+                        "An act cannot lie in the future.",
+                        new Flaw("actedOn", "future-date", $"later than today, {moment.Today:yyyy-MM-dd}")
+                    )
                 );
             }
             if (body.Check() is { Count: > 0 } flaws)
@@ -199,7 +211,17 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
     private static T Stamp(Accepted<T> accepted, T? known, string act, string? hash, Moment moment)
     {
         var revision = (known?.Revision ?? 0) + 1;
-        var entry = new DossierEntry(revision, act, moment.By, moment.Office, moment.On, moment.Now, accepted.Note, hash, accepted.Next.StateName);
+        var entry = new DossierEntry(
+            revision,
+            act,
+            moment.By,
+            moment.Office,
+            moment.On,
+            moment.Now,
+            accepted.Note,
+            hash,
+            accepted.Next.StateName
+        );
         return (T)(accepted.Next with { Revision = revision, Dossier = [.. accepted.Next.Dossier, entry] });
     }
 
@@ -218,7 +240,8 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
 
     /// <summary>Not where something has led back since, so that the act is possible anew: then it is done a second time.</summary>
     private static bool IsRepeat(T known, DossierEntry last, string act) =>
-        last.Act == act && (last.State is null || last.State == known.StateName || !known.AllowedActs.Contains(act, StringComparer.Ordinal));
+        last.Act == act
+        && (last.State is null || last.State == known.StateName || !known.AllowedActs.Contains(act, StringComparer.Ordinal));
 
     private static bool MayRead(Actor actor, T known) =>
         actor.MayRead(known.Division) || known.AlsoReadBy is { } also && actor.MayRead(also);

@@ -45,8 +45,7 @@ public abstract record Aggregate
 
     /// <summary>The earliest day on which a running clock is due; null when none runs.</summary>
     [JsonIgnore]
-    public DateOnly? NextDueOn =>
-        Clocks.Where(c => c.IsRunning).Select(c => (DateOnly?)c.EffectiveDueOn).DefaultIfEmpty(null).Min();
+    public DateOnly? NextDueOn => Clocks.Where(c => c.IsRunning).Select(c => (DateOnly?)c.EffectiveDueOn).DefaultIfEmpty(null).Min();
 
     /// <summary>The day on which time itself does something to it; null when time alone does nothing.</summary>
     [JsonIgnore]

@@ -85,9 +85,7 @@ public static class ActsRegistration
         services.AddSingleton<Acts<T>>();
         if (onClock is not null)
         {
-            services.AddSingleton<IWatchClocks>(p =>
-                ActivatorUtilities.CreateInstance<ClockWatch<T>>(p, onClock)
-            );
+            services.AddSingleton<IWatchClocks>(p => ActivatorUtilities.CreateInstance<ClockWatch<T>>(p, onClock));
         }
         return services;
     }

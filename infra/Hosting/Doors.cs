@@ -36,7 +36,15 @@ public static class Doors
                     {
                         return problem;
                     }
-                    var result = await acts.On(id, Actor.From(http.User), act, body!, roles, (known, moment) => decide(known, body!, moment), cancellation);
+                    var result = await acts.On(
+                        id,
+                        Actor.From(http.User),
+                        act,
+                        body!,
+                        roles,
+                        (known, moment) => decide(known, body!, moment),
+                        cancellation
+                    );
                     return Answer(result, time.Today);
                 }
             )
@@ -60,7 +68,15 @@ public static class Doors
         doors
             .MapGet(
                 pattern + "/{id}",
-                async (string id, string? purpose, HttpContext http, Acts<T> acts, LawTime time, ILoggerFactory logs, CancellationToken cancellation) =>
+                async (
+                    string id,
+                    string? purpose,
+                    HttpContext http,
+                    Acts<T> acts,
+                    LawTime time,
+                    ILoggerFactory logs,
+                    CancellationToken cancellation
+                ) =>
                 {
                     var actor = Actor.From(http.User);
                     var known = await acts.Read(id, actor, cancellation);
@@ -130,5 +146,6 @@ public static class Doors
     public static JsonObject PageOf(IEnumerable<JsonNode> items, string? next) =>
         new() { ["items"] = new JsonArray([.. items]), ["next"] = next };
 
-    public static IResult Json(JsonNode node, int status = StatusCodes.Status200OK) => Results.Json(node, ExchangeJson.Options, statusCode: status);
+    public static IResult Json(JsonNode node, int status = StatusCodes.Status200OK) =>
+        Results.Json(node, ExchangeJson.Options, statusCode: status);
 }

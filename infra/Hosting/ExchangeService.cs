@@ -63,7 +63,8 @@ public static class ExchangeService
         app.MapGet("/health/ready", Readiness.Answer).AllowAnonymous().ExcludeFromDescription();
         app.MapExchangeMetrics();
         app.MapOpenApi().AllowAnonymous();
-        app.MapScalarApiReference("/reference", reference => reference.WithTitle("Exchange").DisableDefaultFonts().DisableTelemetry()).AllowAnonymous();
+        app.MapScalarApiReference("/reference", reference => reference.WithTitle("Exchange").DisableDefaultFonts().DisableTelemetry())
+            .AllowAnonymous();
         app.MapLawDay();
         app.MapFailures();
     }

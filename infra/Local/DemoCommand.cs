@@ -32,10 +32,17 @@ internal static class DemoCommand
                     await app.StartAsync(cancellation);
                     if (await CourtFeedContents.Of(app.Services, cancellation) == CourtFeedContent.Real)
                     {
-                        await Console.Error.WriteLineAsync("This store holds real imports: the demo does not play on it. Choose another --data.");
+                        await Console.Error.WriteLineAsync(
+                            "This store holds real imports: the demo does not play on it. Choose another --data."
+                        );
                         return 3;
                     }
-                    var outcome = await new DemoRun(app, app.Urls.First(), SampleArguments.Read(parsed, cases, seed, asOf), AnsiConsole.Console).Play(cancellation);
+                    var outcome = await new DemoRun(
+                        app,
+                        app.Urls.First(),
+                        SampleArguments.Read(parsed, cases, seed, asOf),
+                        AnsiConsole.Console
+                    ).Play(cancellation);
                     DemoReport.Print(outcome, AnsiConsole.Console);
                     if (parsed.GetValue(json) is { } file)
                     {

@@ -19,11 +19,17 @@ public static class LocalExchange
         {
             throw new ArgumentException($"The local exchange serves on loopback only, not on {url}.", nameof(url));
         }
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Exchange.Local", ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ApplicationName = "Exchange.Local", ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.Configuration["Store:Folder"] = data;
         builder.Configuration["Access:Development"] = "true";
         builder.Configuration["urls"] = url;
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("MassTransit", LogLevel.Error).AddFilter("Exchange.Access", LogLevel.Information).AddSimpleConsole(line => line.SingleLine = true);
+        builder
+            .Logging.SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("MassTransit", LogLevel.Error)
+            .AddFilter("Exchange.Access", LogLevel.Information)
+            .AddSimpleConsole(line => line.SingleLine = true);
         configure?.Invoke(builder);
         builder.AddExchange("exchange-local");
         builder.Services.AddCourtFeed();

@@ -12,7 +12,11 @@ internal static class ServeCommand
     {
         var empty = new Option<bool>("--empty") { Description = "Start without the sample" };
         var data = new Option<DirectoryInfo?>("--data") { Description = "Folder of the four databases (default: .data)" };
-        var urls = new Option<string>("--urls") { DefaultValueFactory = _ => "http://127.0.0.1:5080", Description = "Loopback address to serve on" };
+        var urls = new Option<string>("--urls")
+        {
+            DefaultValueFactory = _ => "http://127.0.0.1:5080",
+            Description = "Loopback address to serve on",
+        };
         var cases = SampleArguments.Cases();
         var seed = SampleArguments.Seed();
         var asOf = SampleArguments.AsOf();

@@ -11,7 +11,10 @@ internal static class TokenCommand
     {
         var role = new Option<string>("--role") { Required = true, Description = string.Join(", ", Roles.All) };
         var division = new Option<string>("--division") { Required = true, Description = "Six digits; 000000 is the whole country" };
-        var office = new Option<string?>("--office") { Description = "Court code, division or bank to act for; default: the office of exactly that division" };
+        var office = new Option<string?>("--office")
+        {
+            Description = "Court code, division or bank to act for; default: the office of exactly that division",
+        };
         var name = new Option<string?>("--name") { Description = "Name of the person; default: role and division" };
         var command = new Command("token", "Print a development token (counts on loopback only)") { role, division, office, name };
         command.SetAction(parsed =>

@@ -15,7 +15,12 @@ public static class MessageBody
         .ToFrozenDictionary(t => t.FullName!);
 
     public static UnsentMessage Pack(ExchangeEvent message) =>
-        new(message.Id, message.GetType().FullName!, JsonSerializer.Serialize(message, message.GetType(), ExchangeJson.Options), Activity.Current?.Id);
+        new(
+            message.Id,
+            message.GetType().FullName!,
+            JsonSerializer.Serialize(message, message.GetType(), ExchangeJson.Options),
+            Activity.Current?.Id
+        );
 
     public static ExchangeEvent Unpack(string type, string body) =>
         (ExchangeEvent)JsonSerializer.Deserialize(body, Types[type], ExchangeJson.Options)!;

@@ -55,13 +55,20 @@ public static class MessagingRegistration
     }
 
     /// <summary>Handles a kept message again, in the service that could not.</summary>
-    public static Task Redeliver(this IServiceProvider services, string service, string type, string body, CancellationToken cancellation) =>
-        services.Deliver(service, MessageBody.Unpack(type, body), cancellation);
+    public static Task Redeliver(
+        this IServiceProvider services,
+        string service,
+        string type,
+        string body,
+        CancellationToken cancellation
+    ) => services.Deliver(service, MessageBody.Unpack(type, body), cancellation);
 
     /// <summary>Handles a message in this process, now; that it also comes by the bus is harmless.</summary>
     public static async Task Deliver(this IServiceProvider services, string service, ExchangeEvent message, CancellationToken cancellation)
     {
-        foreach (var subscription in services.GetServices<Subscription>().Where(s => s.Service == service && s.Message == message.GetType()))
+        foreach (
+            var subscription in services.GetServices<Subscription>().Where(s => s.Service == service && s.Message == message.GetType())
+        )
         {
             await subscription.Handle(services, message, cancellation);
         }

@@ -45,7 +45,13 @@ internal sealed class Receiver(
                     await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), machine, cancellation);
                     continue;
                 }
-                log.LogError(e, "{Service} could not handle {Message} {Id}; it is kept as a failure", subscription.Service, subscription.Message.Name, message.Id);
+                log.LogError(
+                    e,
+                    "{Service} could not handle {Message} {Id}; it is kept as a failure",
+                    subscription.Service,
+                    subscription.Message.Name,
+                    message.Id
+                );
                 await Failures.Keep(stores, subscription.Service, message, e, machine.GetUtcNow(), cancellation);
                 break;
             }

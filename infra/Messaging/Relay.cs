@@ -11,16 +11,16 @@ namespace Exchange.Messaging;
 /// Publishes what documents hold unsent and only then takes it out. A change nudges it; a sweep at start and every few
 /// seconds finds what a crash left behind.
 /// </summary>
-public sealed class Relay(
-    IEnumerable<KnownCollection> collections,
-    IMessageBus bus,
-    TimeProvider machine,
-    ILogger<Relay> log
-) : BackgroundService
+public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus bus, TimeProvider machine, ILogger<Relay> log)
+    : BackgroundService
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(3);
 
-    private readonly Channel<(string Database, CollectionShape Shape, string Id)> nudges = Channel.CreateUnbounded<(string, CollectionShape, string)>();
+    private readonly Channel<(string Database, CollectionShape Shape, string Id)> nudges = Channel.CreateUnbounded<(
+        string,
+        CollectionShape,
+        string
+    )>();
     private readonly Dictionary<(string, string), KnownCollection> known = collections.ToDictionary(c => (c.Database, c.Shape.Name));
     private readonly ConcurrentDictionary<(string, string, string), bool> inFlight = new();
     private long unsent;

@@ -29,7 +29,10 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
         var sql = new StringBuilder(
             $"CREATE TABLE IF NOT EXISTS \"{shape.Name}\" (id TEXT PRIMARY KEY, version INTEGER NOT NULL, body BLOB NOT NULL, unsent TEXT{columns}) WITHOUT ROWID;"
         );
-        sql.Append(CultureInfo.InvariantCulture, $"CREATE INDEX IF NOT EXISTS \"{shape.Name}_unsent\" ON \"{shape.Name}\"(id) WHERE unsent IS NOT NULL;");
+        sql.Append(
+            CultureInfo.InvariantCulture,
+            $"CREATE INDEX IF NOT EXISTS \"{shape.Name}_unsent\" ON \"{shape.Name}\"(id) WHERE unsent IS NOT NULL;"
+        );
         foreach (var field in shape.Fields)
         {
             sql.Append(
@@ -142,9 +145,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
         {
             var than = query.Descending ? "<" : ">";
             var id = Parameter(command, after.Id);
-            where +=
-                order is null ? $" AND id {than} {id}"
-                : $" AND ({order}, id) {than} ({Parameter(command, after.Value)}, {id})";
+            where += order is null ? $" AND id {than} {id}" : $" AND ({order}, id) {than} ({Parameter(command, after.Value)}, {id})";
         }
         if (order is not null)
         {
@@ -253,7 +254,10 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
         command.Parameters.Add("$unsent", SqliteType.Text);
         for (var i = 0; i < shape.Fields.Count; i++)
         {
-            command.Parameters.Add($"$f{i.ToString(CultureInfo.InvariantCulture)}", IsNumber(shape.Fields[i]) ? SqliteType.Integer : SqliteType.Text);
+            command.Parameters.Add(
+                $"$f{i.ToString(CultureInfo.InvariantCulture)}",
+                IsNumber(shape.Fields[i]) ? SqliteType.Integer : SqliteType.Text
+            );
         }
         return command;
     }

@@ -8,11 +8,12 @@ public static class LegalPeriod
     public static DateOnly PlusMonths(this DateOnly day, int months) => day.AddMonths(months);
 
     /// <summary>The last day of a period before any moving on; hours count as the days they reach.</summary>
-    internal static DateOnly LastDay(DateOnly from, int amount, ClockUnit unit, WorkCalendar calendar) => unit switch
-    {
-        ClockUnit.Months => from.PlusMonths(amount),
-        ClockUnit.WorkingDays => calendar.AddWorkingDays(from, amount),
-        ClockUnit.Hours => from.AddDays((amount + 23) / 24),
-        _ => from.AddDays(amount),
-    };
+    internal static DateOnly LastDay(DateOnly from, int amount, ClockUnit unit, WorkCalendar calendar) =>
+        unit switch
+        {
+            ClockUnit.Months => from.PlusMonths(amount),
+            ClockUnit.WorkingDays => calendar.AddWorkingDays(from, amount),
+            ClockUnit.Hours => from.AddDays((amount + 23) / 24),
+            _ => from.AddDays(amount),
+        };
 }

@@ -92,7 +92,12 @@ public sealed record StatutoryClock
 
     /// <summary>Extends to a day somebody fixed.</summary>
     public StatutoryClock Extend(DateOnly to, string basis) =>
-        this with { ExtendedTo = to, ExtensionBasis = basis, ExtensionLastDay = null };
+        this with
+        {
+            ExtendedTo = to,
+            ExtensionBasis = basis,
+            ExtensionLastDay = null,
+        };
 
     /// <summary>Extends by rule: to so much from the start (延长至), or by so much more (再延长). Only the last day of the whole moves on.</summary>
     public StatutoryClock ExtendBy(ClockRule rule, WorkCalendar calendar)
@@ -119,13 +124,15 @@ public sealed record StatutoryClock
 
         var until = on < since ? since : on;
         var stood = Unit == ClockUnit.WorkingDays ? calendar.WorkingDaysBetween(since, until) : until.DayNumber - since.DayNumber;
-        return (this with
-        {
-            PausedOn = null,
-            PausedDays = PausedDays + stood,
-            ExtensionLastDay = ExtensionLastDay is { } last ? Shift(last, stood, calendar) : null,
-            ExtendedTo = ExtendedTo is { } to ? Shift(to, stood, calendar) : null,
-        }).Count(calendar);
+        return (
+            this with
+            {
+                PausedOn = null,
+                PausedDays = PausedDays + stood,
+                ExtensionLastDay = ExtensionLastDay is { } last ? Shift(last, stood, calendar) : null,
+                ExtendedTo = ExtendedTo is { } to ? Shift(to, stood, calendar) : null,
+            }
+        ).Count(calendar);
     }
 
     /// <summary>Counts a running provisional clock again once a year's notice is loaded; the same instance when that changes nothing.</summary>
@@ -164,8 +171,7 @@ public sealed record StatutoryClock
         };
     }
 
-    private DateOnly LastDay(WorkCalendar calendar) =>
-        Shift(LegalPeriod.LastDay(StartedOn, Amount, Unit, calendar), PausedDays, calendar);
+    private DateOnly LastDay(WorkCalendar calendar) => Shift(LegalPeriod.LastDay(StartedOn, Amount, Unit, calendar), PausedDays, calendar);
 
     private DateOnly Shift(DateOnly day, int days, WorkCalendar calendar) =>
         Unit == ClockUnit.WorkingDays ? calendar.AddWorkingDays(day, days) : day.AddDays(days);

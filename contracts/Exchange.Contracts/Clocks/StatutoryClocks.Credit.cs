@@ -6,27 +6,46 @@ public static partial class StatutoryClocks
     private const string Listing = "法释〔2017〕7号";
 
     /// <summary>The court deletes the listing (失信) after performance or another event of art. 10, or the end of the term.</summary>
-    public static readonly ClockRule ListingLift =
-        Law("失信信息删除", 3, ClockUnit.WorkingDays, $"{Listing}第10条", Since.Listing);
+    public static readonly ClockRule ListingLift = Law("失信信息删除", 3, ClockUnit.WorkingDays, $"{Listing}第10条", Since.Listing);
 
     /// <summary>The court lifts the restriction (限消): the law says 及时, the days are ours. 法释〔2015〕17号 art. 9.</summary>
     public static readonly ClockRule RestrictionLift = Target("限制消费解除", 3, ClockUnit.WorkingDays);
 
     /// <summary>The court revokes a wrong listing or corrects an inaccurate one.</summary>
-    public static readonly ClockRule ListingCorrection =
-        Law("失信信息撤销更正", 3, ClockUnit.WorkingDays, $"{Listing}第9条", Since.Listing);
+    public static readonly ClockRule ListingCorrection = Law(
+        "失信信息撤销更正",
+        3,
+        ClockUnit.WorkingDays,
+        $"{Listing}第9条",
+        Since.Listing
+    );
 
     /// <summary>The court reviews a request for correction (纠正申请).</summary>
-    public static readonly ClockRule ListingCorrectionReview =
-        Law("失信纠正申请审查", 15, ClockUnit.Days, $"{Listing}第12条", Since.Listing);
+    public static readonly ClockRule ListingCorrectionReview = Law(
+        "失信纠正申请审查",
+        15,
+        ClockUnit.Days,
+        $"{Listing}第12条",
+        Since.Listing
+    );
 
     /// <summary>The listed person asks the higher court to look again (复议).</summary>
-    public static readonly ClockRule ListingReconsiderationRequest =
-        Law("失信纠正申请复议", 10, ClockUnit.Days, $"{Listing}第12条", Since.Listing);
+    public static readonly ClockRule ListingReconsiderationRequest = Law(
+        "失信纠正申请复议",
+        10,
+        ClockUnit.Days,
+        $"{Listing}第12条",
+        Since.Listing
+    );
 
     /// <summary>The higher court decides on it.</summary>
-    public static readonly ClockRule ListingReconsideration =
-        Law("失信纠正复议审查", 15, ClockUnit.Days, $"{Listing}第12条", Since.Listing);
+    public static readonly ClockRule ListingReconsideration = Law(
+        "失信纠正复议审查",
+        15,
+        ClockUnit.Days,
+        $"{Listing}第12条",
+        Since.Listing
+    );
 
     /// <summary>The credit officer proposes or dismisses what was found.</summary>
     public static readonly ClockRule CreditProposal = Target("信用修复建议", 5, ClockUnit.WorkingDays);
@@ -44,6 +63,5 @@ public static partial class StatutoryClocks
     public static readonly ClockRule BankAnswer = Target("银行反馈", 10, ClockUnit.WorkingDays);
 
     /// <summary>The credit bureau checks an objection (征信异议).</summary>
-    public static readonly ClockRule BureauObjection =
-        Law("征信异议处理", 20, ClockUnit.Days, "征信业管理条例第25条", Since.CreditBureau);
+    public static readonly ClockRule BureauObjection = Law("征信异议处理", 20, ClockUnit.Days, "征信业管理条例第25条", Since.CreditBureau);
 }

@@ -16,7 +16,14 @@ public static partial class StatutoryClocks
     public static ClockRule Get(string code) => Registry.ByCode[code];
 
     private static ClockRule Law(
-        string name, int amount, ClockUnit unit, string basis, DateOnly from, [CallerMemberName] string code = "") => new()
+        string name,
+        int amount,
+        ClockUnit unit,
+        string basis,
+        DateOnly from,
+        [CallerMemberName] string code = ""
+    ) =>
+        new()
         {
             Code = JsonNamingPolicy.CamelCase.ConvertName(code),
             Name = name,
@@ -29,11 +36,19 @@ public static partial class StatutoryClocks
         };
 
     private static ClockRule Analogy(
-        string name, int amount, ClockUnit unit, string basis, DateOnly from, [CallerMemberName] string code = "") =>
-        Law(name, amount, unit, $"参照{basis}", from, code) with { IsLegal = false };
+        string name,
+        int amount,
+        ClockUnit unit,
+        string basis,
+        DateOnly from,
+        [CallerMemberName] string code = ""
+    ) => Law(name, amount, unit, $"参照{basis}", from, code) with { IsLegal = false };
 
     private static ClockRule Target(string name, int amount, ClockUnit unit, [CallerMemberName] string code = "") =>
-        Law(name, amount, unit, ClockRule.InternalBasis, DateOnly.MinValue, code) with { IsLegal = false };
+        Law(name, amount, unit, ClockRule.InternalBasis, DateOnly.MinValue, code) with
+        {
+            IsLegal = false,
+        };
 
     private static class Registry
     {

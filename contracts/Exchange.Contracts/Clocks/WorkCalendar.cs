@@ -78,7 +78,7 @@ public sealed class WorkCalendar
         }
 
         var count = 0;
-        for (var day = from; day < to;)
+        for (var day = from; day < to; )
         {
             day = day.AddDays(1);
             count += IsWorkingDay(day) ? 1 : 0;
@@ -108,19 +108,21 @@ public sealed class WorkCalendar
         return days;
     }
 
-    private static CalendarDay? ReadRow(string line) => line.Split(',') switch
-    {
-        [var date, "holiday", var name, var basis] when IsDate(date, out var day) => new(day, CalendarDayKind.Holiday, name, basis),
-        [var date, "workday", var name, var basis] when IsDate(date, out var day) => new(day, CalendarDayKind.Workday, name, basis),
-        _ => null,
-    };
+    private static CalendarDay? ReadRow(string line) =>
+        line.Split(',') switch
+        {
+            [var date, "holiday", var name, var basis] when IsDate(date, out var day) => new(day, CalendarDayKind.Holiday, name, basis),
+            [var date, "workday", var name, var basis] when IsDate(date, out var day) => new(day, CalendarDayKind.Workday, name, basis),
+            _ => null,
+        };
 
     private static bool IsDate(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
     private static WorkCalendar ReadPublished()
     {
-        using var stream = typeof(WorkCalendar).Assembly.GetManifestResourceStream("holidays.csv")
+        using var stream =
+            typeof(WorkCalendar).Assembly.GetManifestResourceStream("holidays.csv")
             ?? throw new InvalidOperationException("The calendar holidays.csv is not embedded.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return new WorkCalendar(Merge(Read(reader)));

@@ -21,7 +21,10 @@ internal sealed class CreditStories(Stage stage)
         await stage.Days.Until(stage.Days.Today.AddDays(2));
         await stage.CourtCorrects(lead.Case, record => LiftAll(record, stage.Days.Today));
         await lead.Credit.UntilState($"/credit/v1/repairs/{repair}", "lifted");
-        await lead.Credit.Post($"/credit/v1/repairs/{repair}/restore", new { confirmedOn = stage.Days.Today, registers = new[] { "全国法院失信被执行人名单" } });
+        await lead.Credit.Post(
+            $"/credit/v1/repairs/{repair}/restore",
+            new { confirmedOn = stage.Days.Today, registers = new[] { "全国法院失信被执行人名单" } }
+        );
 
         var bank = stage.Desk(Roles.Bank, DivisionCode.Country, Offices.Bank(Bank));
         var notices = await bank.Until("/credit/v1/notices", page => page["items"]!.AsArray().Any(n => IsOf(n!, repair)));

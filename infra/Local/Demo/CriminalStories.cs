@@ -22,10 +22,7 @@ internal sealed class CriminalStories(Stage stage)
                 record["performedOn"] = stage.Days.Today.ToString("yyyy-MM-dd");
             }
         );
-        await lead.Police.Until(
-            $"/police/v1/referrals/{referral}",
-            found => found["supervision"]?["payments"]?.AsArray().Count > 0
-        );
+        await lead.Police.Until($"/police/v1/referrals/{referral}", found => found["supervision"]?["payments"]?.AsArray().Count > 0);
         await Sentence(lead, referral);
     }
 
@@ -147,7 +144,12 @@ internal sealed class CriminalStories(Stage stage)
     {
         await lead.Police.Post(
             $"/police/v1/referrals/{referral}/decline",
-            new { ground = "noCriminalFacts", reasons = "没有犯罪事实", noticeNumber = "不立1" }
+            new
+            {
+                ground = "noCriminalFacts",
+                reasons = "没有犯罪事实",
+                noticeNumber = "不立1",
+            }
         );
         await lead.Procurator.UntilState($"/procuratorate/v1/transfers/{referral}", "declined");
     }
@@ -159,7 +161,13 @@ internal sealed class CriminalStories(Stage stage)
             await stage.Days.Until(stage.Days.Today.AddDays(15));
             await lead.Police.Post(
                 $"/police/v1/referrals/{referral}/outcome",
-                new { suspectId = "1", kind, on = stage.Days.Today, text = "依法办理" }
+                new
+                {
+                    suspectId = "1",
+                    kind,
+                    on = stage.Days.Today,
+                    text = "依法办理",
+                }
             );
         }
         await lead.Procurator.UntilState($"/procuratorate/v1/transfers/{referral}", "closed");

@@ -70,7 +70,10 @@ internal sealed record LoopState(string Kind, string Id, string State, string? O
 
     public static LoopState Of(string kind, JsonObject item)
     {
-        var running = item["clocks"]?.AsArray().Select(c => c!.AsObject()).FirstOrDefault(c => c["stoppedOn"] is null && c["pausedOn"] is null);
+        var running = item["clocks"]
+            ?.AsArray()
+            .Select(c => c!.AsObject())
+            .FirstOrDefault(c => c["stoppedOn"] is null && c["pausedOn"] is null);
         return new LoopState(
             kind,
             item["id"]!.GetValue<string>(),

@@ -36,7 +36,9 @@ internal static class DemoReport
         }
         console.Write(funnel);
 
-        var waiting = new Table().Title("谁有下一步 Who has the next step").AddColumns("什么 what", "状态 state", "责任人 owner", "期限 clock", "件 count", "逾期 overdue");
+        var waiting = new Table()
+            .Title("谁有下一步 Who has the next step")
+            .AddColumns("什么 what", "状态 state", "责任人 owner", "期限 clock", "件 count", "逾期 overdue");
         var groups = outcome
             .Loops.Where(l => !l.Ended)
             .GroupBy(l => (l.Kind, l.State, Owner: l.Owner?.Split(':')[0] ?? "nobody", l.Clock))
@@ -53,7 +55,9 @@ internal static class DemoReport
             );
         }
         console.Write(waiting);
-        console.MarkupLineInterpolated($"{outcome.Loops.Count(l => l.Ended)} ended, {outcome.Loops.Count(l => !l.Ended)} wait on a named owner with a clock.");
+        console.MarkupLineInterpolated(
+            $"{outcome.Loops.Count(l => l.Ended)} ended, {outcome.Loops.Count(l => !l.Ended)} wait on a named owner with a clock."
+        );
         foreach (var lost in outcome.Unowned)
         {
             console.MarkupLineInterpolated($"[red]In silence: {lost.Kind} {lost.Id} in state {lost.State}[/]");

@@ -33,7 +33,13 @@ internal sealed class DemoRun(WebApplication app, string url, SampleOptions samp
             Cases = sample.Cases,
             Seed = sample.Seed,
             Import = import,
-            Leads = [.. leads.Select(LeadFound.Of).OrderBy(l => l.CaseNumber, StringComparer.Ordinal).ThenBy(l => l.Rule, StringComparer.Ordinal)],
+            Leads =
+            [
+                .. leads
+                    .Select(LeadFound.Of)
+                    .OrderBy(l => l.CaseNumber, StringComparer.Ordinal)
+                    .ThenBy(l => l.Rule, StringComparer.Ordinal),
+            ],
             Planted = planted,
             Loops = await Loops(),
             Funnel = await new Desk(url, Roles.ChiefProcurator, city).Get("/procuratorate/v1/statistics"),
@@ -75,7 +81,13 @@ internal sealed class DemoRun(WebApplication app, string url, SampleOptions samp
                 .StartAsync(async progress =>
                 {
                     var task = progress.AddTask($"Importing {sample.Cases:N0} cases", maxValue: sample.Cases);
-                    ended = await Stage.Import(court, file, "text/csv", sample.AsOf, status => task.Value = status["received"]!.GetValue<long>());
+                    ended = await Stage.Import(
+                        court,
+                        file,
+                        "text/csv",
+                        sample.AsOf,
+                        status => task.Value = status["received"]!.GetValue<long>()
+                    );
                 });
             cancellation.ThrowIfCancellationRequested();
             return ended!["state"]!.GetValue<string>() == "completed"

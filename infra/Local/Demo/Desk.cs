@@ -75,7 +75,9 @@ internal sealed class Desk : IDisposable
             }
             if (TimeProvider.System.GetUtcNow() > deadline)
             {
-                throw new TimeoutException($"{Who}: {path} did not become what was expected; last: {await response.Content.ReadAsStringAsync()}");
+                throw new TimeoutException(
+                    $"{Who}: {path} did not become what was expected; last: {await response.Content.ReadAsStringAsync()}"
+                );
             }
             await Task.Delay(20);
         }

@@ -40,7 +40,13 @@ internal sealed class Stage(string url, LawDays days, IReadOnlyList<JsonObject> 
     public async Task CourtCorrects(CaseNumber number, Action<JsonObject> change)
     {
         var division = Jurisdictions.OfCase(number, "", days.Today)!.Division;
-        using var court = new Desk(url, Roles.CourtSystem, division, Offices.Court(CourtCode.Parse(number.CourtCode)), CourtFeedContents.SampleUploader);
+        using var court = new Desk(
+            url,
+            Roles.CourtSystem,
+            division,
+            Offices.Court(CourtCode.Parse(number.CourtCode)),
+            CourtFeedContents.SampleUploader
+        );
         var record = records[number.Value].DeepClone().AsObject();
         change(record);
         var file = Path.GetTempFileName();

@@ -31,7 +31,12 @@ internal sealed class SupervisionStories(Stage stage)
         await stage.Days.Until(stage.Days.Today.AddDays(80));
         await lead.Court.Post(
             $"/court/v1/opinions/{opinion}/extension",
-            new { approvedOn = stage.Days.Today, approvedBy = "院长", reason = "案情复杂" }
+            new
+            {
+                approvedOn = stage.Days.Today,
+                approvedBy = "院长",
+                reason = "案情复杂",
+            }
         );
         await stage.Days.Until(stage.Days.Today.AddDays(25));
         await Answer(lead, opinion, "refused");
@@ -64,7 +69,10 @@ internal sealed class SupervisionStories(Stage stage)
         await higherCourt.Post($"/court/v1/opinions/{child}/answer", AnswerOf("adopted"));
         await higherChief.UntilState($"/procuratorate/v1/opinions/{child}", "answered");
         await higherChief.Post($"/procuratorate/v1/opinions/{child}/accept-answer", new { comment = "认可" });
-        await higherChief.Post($"/procuratorate/v1/opinions/{child}/verify", new { outcome = "measureTaken", comment = "已督促下级法院纠正" });
+        await higherChief.Post(
+            $"/procuratorate/v1/opinions/{child}/verify",
+            new { outcome = "measureTaken", comment = "已督促下级法院纠正" }
+        );
         await lead.Chief.UntilState($"/procuratorate/v1/opinions/{opinion}", "closed");
     }
 
@@ -88,7 +96,10 @@ internal sealed class SupervisionStories(Stage stage)
         await Answer(lead, opinion, "refused");
         await lead.Procurator.UntilState($"/procuratorate/v1/opinions/{opinion}", "answered");
         await lead.Procurator.Post($"/procuratorate/v1/opinions/{opinion}/find-wrong", new { reasons = "理由与卷宗不符" });
-        await lead.Chief.Post($"/procuratorate/v1/opinions/{opinion}/close", new { outcome = "notPursued", reason = "被执行人已进入破产程序" });
+        await lead.Chief.Post(
+            $"/procuratorate/v1/opinions/{opinion}/close",
+            new { outcome = "notPursued", reason = "被执行人已进入破产程序" }
+        );
     }
 
     /// <summary>Issued and not yet signed for: it waits on the court, with a clock.</summary>
@@ -131,7 +142,8 @@ internal sealed class SupervisionStories(Stage stage)
         await lead.Procurator.UntilState($"/procuratorate/v1/opinions/{opinion}", "received");
     }
 
-    private static Task<JsonObject> Answer(LeadOnStage lead, string opinion, string verdict) => lead.Court.Post($"/court/v1/opinions/{opinion}/answer", AnswerOf(verdict));
+    private static Task<JsonObject> Answer(LeadOnStage lead, string opinion, string verdict) =>
+        lead.Court.Post($"/court/v1/opinions/{opinion}/answer", AnswerOf(verdict));
 
     private static object AnswerOf(string verdict) =>
         new

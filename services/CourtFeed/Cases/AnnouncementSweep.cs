@@ -92,6 +92,8 @@ internal sealed class AnnouncementSweep(
     {
         var now = await cases.Find([.. announcement.Cases.Select(c => c.Value)], cancellation);
         return announcement.SweptRevisions.Count != announcement.Cases.Count
-            || announcement.Cases.Where((c, i) => now.TryGetValue(c.Value, out var d) && d.Value.Revision != announcement.SweptRevisions[i]).Any();
+            || announcement
+                .Cases.Where((c, i) => now.TryGetValue(c.Value, out var d) && d.Value.Revision != announcement.SweptRevisions[i])
+                .Any();
     }
 }

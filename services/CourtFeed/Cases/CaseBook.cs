@@ -10,11 +10,23 @@ namespace Exchange.CourtFeed.Cases;
 /// Writes chunks of case records, announce first: name the cases, write them guarded by version, publish what is now stored,
 /// and only then take the announcement away. A crash anywhere leaves an announcement to find.
 /// </summary>
-internal sealed class CaseBook(Documents<CaseDocument> cases, Documents<Announcement> announcements, IMessageBus bus, LawTime time, TimeProvider machine)
+internal sealed class CaseBook(
+    Documents<CaseDocument> cases,
+    Documents<Announcement> announcements,
+    IMessageBus bus,
+    LawTime time,
+    TimeProvider machine
+)
 {
     /// <summary>Applies rows that were judged acceptable; no two of them speak of the same case.</summary>
     /// <param name="attempt">Unique to this attempt at this chunk: an importer closes only its own announcements.</param>
-    public async Task<IReadOnlyList<RowEffect>> Apply(IReadOnlyList<CaseEntry> rows, string attempt, DateOnly asOf, bool history, CancellationToken cancellation)
+    public async Task<IReadOnlyList<RowEffect>> Apply(
+        IReadOnlyList<CaseEntry> rows,
+        string attempt,
+        DateOnly asOf,
+        bool history,
+        CancellationToken cancellation
+    )
     {
         var effects = new RowEffect[rows.Count];
         var known = await cases.Find([.. rows.Select(r => r.CaseNumber.Value)], cancellation);
@@ -41,7 +53,12 @@ internal sealed class CaseBook(Documents<CaseDocument> cases, Documents<Announce
     }
 
     /// <summary>Publishes the stored state of these cases and waits until it is safe without us.</summary>
-    public async Task<IReadOnlyList<long>> Publish(string id, IReadOnlyList<CaseNumber> numbers, bool history, CancellationToken cancellation)
+    public async Task<IReadOnlyList<long>> Publish(
+        string id,
+        IReadOnlyList<CaseNumber> numbers,
+        bool history,
+        CancellationToken cancellation
+    )
     {
         var stored = await cases.Find([.. numbers.Select(n => n.Value)], cancellation);
         foreach (var message in CaseMessages.Of(id, [.. stored.Values.Select(v => v.Value)], history))
@@ -82,7 +99,15 @@ internal sealed class CaseBook(Documents<CaseDocument> cases, Documents<Announce
             // Nothing to tell, but the court has spoken again: an older file must not undo it later.
             if (asOf > known.Value.AsOf || known.Value.LastPatchHash != row.Patch.Hash)
             {
-                change = new Change<CaseDocument>(known.Value with { AsOf = asOf, LastPatchHash = row.Patch.Hash }, known.Version, known.Unsent);
+                change = new Change<CaseDocument>(
+                    known.Value with
+                    {
+                        AsOf = asOf,
+                        LastPatchHash = row.Patch.Hash,
+                    },
+                    known.Version,
+                    known.Unsent
+                );
             }
             return RowEffect.Unchanged;
         }

@@ -43,13 +43,27 @@ internal sealed record CaseDocument
             "cases",
             c => c.Record.CaseNumber.Value,
             new IndexField<CaseDocument>("path", c => Divisions.PathOf(c.Record.Division)),
-            new IndexField<CaseDocument>("state", c => c.Record.Withdrawn ? "withdrawn" : c.Record.Ending.Has(out var ending) ? JsonNamingPolicy.CamelCase.ConvertName(ending.ToString()) : "open"),
+            new IndexField<CaseDocument>(
+                "state",
+                c =>
+                    c.Record.Withdrawn ? "withdrawn"
+                    : c.Record.Ending.Has(out var ending) ? JsonNamingPolicy.CamelCase.ConvertName(ending.ToString())
+                    : "open"
+            ),
             new IndexField<CaseDocument>("endedOn", c => c.Record.EndedOn.Has(out var on) ? on.ToString("yyyy-MM-dd") : null),
             new IndexField<CaseDocument>("announcement", c => c.AnnouncementId)
         );
 
     /// <summary>The first revision of a case, or the next one.</summary>
-    public static CaseDocument Next(CaseDocument? before, CaseRecord record, string patchHash, DateOnly asOf, string changedBy, string? announcementId, bool history)
+    public static CaseDocument Next(
+        CaseDocument? before,
+        CaseRecord record,
+        string patchHash,
+        DateOnly asOf,
+        string changedBy,
+        string? announcementId,
+        bool history
+    )
     {
         var revision = (before?.Revision ?? 0) + 1;
         var changes = CaseChanges.Between(before?.Record, record);

@@ -9,7 +9,12 @@ namespace Exchange.CourtFeed.Cases;
 /// <summary>One record by itself (fast lane): state and messages in one write, nothing to announce.</summary>
 internal sealed class CasePush(Documents<CaseDocument> cases, LawTime time, Relay relay)
 {
-    public async Task<(CaseDocument Stored, IReadOnlyList<CaseChange> Changes)> Apply(CasePatch patch, DateOnly asOf, string by, CancellationToken cancellation)
+    public async Task<(CaseDocument Stored, IReadOnlyList<CaseChange> Changes)> Apply(
+        CasePatch patch,
+        DateOnly asOf,
+        string by,
+        CancellationToken cancellation
+    )
     {
         while (true)
         {
@@ -40,13 +45,25 @@ internal sealed class CasePush(Documents<CaseDocument> cases, LawTime time, Rela
     {
         while (true)
         {
-            var known = await cases.Find(number.Value, cancellation) ?? throw new InvalidOperationException("The case was there a moment ago.");
+            var known =
+                await cases.Find(number.Value, cancellation) ?? throw new InvalidOperationException("The case was there a moment ago.");
             if (known.Value.Record.Withdrawn)
             {
                 return known.Value;
             }
             // The hash is forgotten, so that the court may deliver the same row again after a mistaken withdrawal.
-            var next = CaseDocument.Next(known.Value, known.Value.Record with { Withdrawn = true }, "", time.Today, by, announcementId: null, history: false);
+            var next = CaseDocument.Next(
+                known.Value,
+                known.Value.Record with
+                {
+                    Withdrawn = true,
+                },
+                "",
+                time.Today,
+                by,
+                announcementId: null,
+                history: false
+            );
             if (await Save(next, known, cancellation))
             {
                 return next;

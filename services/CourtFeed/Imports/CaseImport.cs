@@ -74,7 +74,13 @@ internal enum ImportState
 internal sealed record ImportCounts(long Received, long Accepted, long Unchanged, long Rejected, long Published)
 {
     public static ImportCounts operator +(ImportCounts a, ImportCounts b) =>
-        new(a.Received + b.Received, a.Accepted + b.Accepted, a.Unchanged + b.Unchanged, a.Rejected + b.Rejected, a.Published + b.Published);
+        new(
+            a.Received + b.Received,
+            a.Accepted + b.Accepted,
+            a.Unchanged + b.Unchanged,
+            a.Rejected + b.Rejected,
+            a.Published + b.Published
+        );
 
     public static ImportCounts None { get; } = new(0, 0, 0, 0, 0);
 }
@@ -91,7 +97,14 @@ internal sealed record ImportChunk(string ImportId, int Number, ImportCounts Cou
 /// <summary>A row that was rejected, or accepted with a remark.</summary>
 /// <param name="Kind">error, warning or note (older-than-known).</param>
 /// <param name="Cells">The raw cells of a rejected row, to mend and re-send; of NDJSON the line.</param>
-internal sealed record ImportRemark(string ImportId, int Row, string Kind, IReadOnlyList<RowProblem> Problems, IReadOnlyList<string>? Cells, string? Json)
+internal sealed record ImportRemark(
+    string ImportId,
+    int Row,
+    string Kind,
+    IReadOnlyList<RowProblem> Problems,
+    IReadOnlyList<string>? Cells,
+    string? Json
+)
 {
     public static string IdOf(string import, int row) => FormattableString.Invariant($"{import}/{row:D9}");
 

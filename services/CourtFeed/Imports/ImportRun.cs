@@ -72,7 +72,12 @@ internal sealed class ImportRun(
     }
 
     /// <summary>A chunk that an earlier attempt finished was read for its claims only.</summary>
-    private static async Task<ParsedChunk> Pass(ParsedChunk chunk, HashSet<int> done, ChannelWriter<ParsedChunk> ahead, CancellationToken cancellation)
+    private static async Task<ParsedChunk> Pass(
+        ParsedChunk chunk,
+        HashSet<int> done,
+        ChannelWriter<ParsedChunk> ahead,
+        CancellationToken cancellation
+    )
     {
         if (!done.Contains(chunk.Number))
         {
@@ -97,13 +102,7 @@ internal sealed class ImportRun(
                 }
             }
             await SaveRemarks(chunk, cancellation);
-            var counts = new ImportCounts(
-                chunk.Received,
-                accepted,
-                chunk.Received - accepted - chunk.Rejected,
-                chunk.Rejected,
-                accepted
-            );
+            var counts = new ImportCounts(chunk.Received, accepted, chunk.Received - accepted - chunk.Rejected, chunk.Rejected, accepted);
             await chunks.Write(new ImportChunk(import.Id, chunk.Number, counts), 0, [], cancellation);
         }
     }
@@ -166,14 +165,17 @@ internal sealed class ParsedChunk(int number)
                                     Row = raw.Number,
                                     Column = "案号",
                                     Code = RowCodes.Duplicate,
-                                    Message = "本文件中同一案件已有另一行且内容不同 (another row of this file says something else of the same case)",
+                                    Message =
+                                        "本文件中同一案件已有另一行且内容不同 (another row of this file says something else of the same case)",
                                     Value = accepted.Patch.CaseNumber.Value,
                                 },
                             ]
                         );
                         break;
                     case Claim.First:
-                        Rows.Add(new CaseEntry(accepted.Patch.CaseNumber, accepted.Patch, FormattableString.Invariant($"{import}#{raw.Number}")));
+                        Rows.Add(
+                            new CaseEntry(accepted.Patch.CaseNumber, accepted.Patch, FormattableString.Invariant($"{import}#{raw.Number}"))
+                        );
                         RowNumbers.Add(raw.Number);
                         Warn(import, raw, accepted.Warnings);
                         break;
@@ -210,7 +212,16 @@ internal sealed class ParsedChunk(int number)
     private void Reject(string import, RawRow raw, IReadOnlyList<RowProblem> errors)
     {
         Rejected++;
-        Remarks.Add(new ImportRemark(import, raw.Number, "error", errors, raw.Header is null ? null : raw.Cells, raw.Header is null ? Encoding.UTF8.GetString(raw.Json.Span) : null));
+        Remarks.Add(
+            new ImportRemark(
+                import,
+                raw.Number,
+                "error",
+                errors,
+                raw.Header is null ? null : raw.Cells,
+                raw.Header is null ? Encoding.UTF8.GetString(raw.Json.Span) : null
+            )
+        );
     }
 
     private void Warn(string import, RawRow raw, IReadOnlyList<RowProblem> warnings)

@@ -29,7 +29,9 @@ internal sealed class ImportWorker(
     private static readonly Meter Meter = new("Exchange.CourtFeed");
     private static readonly Counter<long> Records = Meter.CreateCounter<long>("exchange.records");
 
-    private readonly Channel<bool> nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> nudges = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
     /// <summary>An import waits.</summary>
     public void Nudge() => nudges.Writer.TryWrite(true);
@@ -105,7 +107,10 @@ internal sealed class ImportWorker(
                 case FileReady opened:
                     await using (opened.Reader)
                     {
-                        await new ImportRun(import, book, chunks, remarks, token => KeepLease(import, token)).Run(opened.Reader, cancellation);
+                        await new ImportRun(import, book, chunks, remarks, token => KeepLease(import, token)).Run(
+                            opened.Reader,
+                            cancellation
+                        );
                     }
                     await End(import, ImportState.Completed, null, cancellation);
                     break;
@@ -150,7 +155,11 @@ internal sealed class ImportWorker(
         }
         leaseKeptAt = now;
         var found = await imports.Find(import.Id, cancellation);
-        if (found is null || found.Value.Fence != import.Fence || !await imports.Write(found.Value with { LeaseUntil = now + Lease }, found.Version, [], cancellation))
+        if (
+            found is null
+            || found.Value.Fence != import.Fence
+            || !await imports.Write(found.Value with { LeaseUntil = now + Lease }, found.Version, [], cancellation)
+        )
         {
             throw new LeaseLost();
         }

@@ -42,7 +42,12 @@ internal static class OpinionDoors
         doors.MapList<ReceivedOpinion>("", Readers, "Opinions received (检察建议)", Filters);
         doors.MapOne<ReceivedOpinion>("", Readers, Clerk, "One opinion");
         doors.MapAct<ReceivedOpinion, ReceiptBody>("/{id}/receipt", Clerk, (o, b, m) => o.Receive(b, m), "Sign for it (签收)");
-        doors.MapAct<ReceivedOpinion, ExtensionBody>("/{id}/extension", Clerk, (o, b, m) => o.Extend(b, m), "Enter the president's extension (延长)");
+        doors.MapAct<ReceivedOpinion, ExtensionBody>(
+            "/{id}/extension",
+            Clerk,
+            (o, b, m) => o.Extend(b, m),
+            "Enter the president's extension (延长)"
+        );
         doors.MapAct<ReceivedOpinion, ObjectBody>("/{id}/object", Clerk, (o, b, m) => o.Object(b, m), "Object to it (异议)");
         doors.MapAct<ReceivedOpinion, AnswerBody>("/{id}/answer", Clerk, (o, b, m) => o.Answer(b, m), "Answer it (回复)");
     }

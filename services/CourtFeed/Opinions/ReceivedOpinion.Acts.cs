@@ -16,15 +16,14 @@ internal sealed partial record ReceivedOpinion
         var on = body.ReceivedOn ?? moment.On;
         if (on > moment.Today || on < Procuratorate.IssuedOn)
         {
-            return Refusal.Invalid("receipt-day", "It cannot be received before the issue or in the future.", new Flaw("receivedOn", "range", "between the issue and today"));
+            return Refusal.Invalid(
+                "receipt-day",
+                "It cannot be received before the issue or in the future.",
+                new Flaw("receivedOn", "range", "between the issue and today")
+            );
         }
         var begun = State == ReceivedOpinionState.Received ? this : Begin(on, moment);
-        return Say(
-            CourtWords.Received,
-            begun,
-            begun.Side with { ReceivedOn = on, ReceiptNumber = body.ReceiptNumber },
-            body.ReceiptNumber
-        );
+        return Say(CourtWords.Received, begun, begun.Side with { ReceivedOn = on, ReceiptNumber = body.ReceiptNumber }, body.ReceiptNumber);
     }
 
     /// <summary>院长批准延长一个月: once, and only when approved by the last day; it may be entered later (O1).</summary>
@@ -38,13 +37,20 @@ internal sealed partial record ReceivedOpinion
         var approved = body.ApprovedOn!.Value;
         if (approved > moment.Today)
         {
-            return Refusal.Invalid("future-date", "The approval cannot lie in the future.", new Flaw("approvedOn", "future-date", "later than today"));
+            return Refusal.Invalid(
+                "future-date",
+                "The approval cannot lie in the future.",
+                new Flaw("approvedOn", "future-date", "later than today")
+            );
         }
         if (approved > clock.DueOn)
         {
             var why = $"Approved on {approved:yyyy-MM-dd}, after the last day {clock.DueOn:yyyy-MM-dd}.";
             return new Refused<ReceivedOpinion>(
-                NotNow("extension", why) with { Code = "deadline-passed" },
+                NotNow("extension", why) with
+                {
+                    Code = "deadline-passed",
+                },
                 new Accepted<ReceivedOpinion>(this, [], $"Not extended, kept as explanation. {why} {body.ApprovedBy}: {body.Reason}")
             );
         }
@@ -52,7 +58,10 @@ internal sealed partial record ReceivedOpinion
         return Say(
             CourtWords.Extended,
             extended,
-            extended.Side with { Extension = new OpinionExtension(approved, body.ApprovedBy!, body.Reason!) },
+            extended.Side with
+            {
+                Extension = new OpinionExtension(approved, body.ApprovedBy!, body.Reason!),
+            },
             body.Reason
         );
     }
@@ -83,7 +92,10 @@ internal sealed partial record ReceivedOpinion
         return Say(
             CourtWords.Answered,
             answered,
-            answered.Side with { Answers = [.. Side.Answers, body.ToAnswer(moment.On, late)] },
+            answered.Side with
+            {
+                Answers = [.. Side.Answers, body.ToAnswer(moment.On, late)],
+            },
             late ? "late (逾期回复)" : null
         );
     }

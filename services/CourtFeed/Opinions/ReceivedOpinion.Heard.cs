@@ -40,24 +40,37 @@ internal sealed partial record ReceivedOpinion
             { ClosedOn: { } on } => this with { State = ReceivedOpinionState.Closed, Clocks = Stopped(on) },
             _ when said.Version > Side.Version => NewVersion(moment),
             { ServedOn: { } on } when State == ReceivedOpinionState.Issued => Begin(on, moment),
-            { SupplementAskedOn: not null, AnswerJudgedOn: null } when State == ReceivedOpinionState.Answered && IsNewSupplement(before) => RunOn(),
-            { AnswerAccepted: true, AnswerJudgedOn: { } on } when State is not ReceivedOpinionState.AwaitingCorrection =>
-                (this with { State = ReceivedOpinionState.AwaitingCorrection }).WithClock(StatutoryClocks.OpinionCorrection, on, moment),
-            { AnswerAccepted: false } when State is ReceivedOpinionState.AwaitingCorrection =>
-                this with { State = ReceivedOpinionState.Answered, Clocks = Stopped(moment.On) },
-            _ when State == ReceivedOpinionState.Closed =>
-                (this with { State = ReceivedOpinionState.AwaitingCorrection }).WithClock(StatutoryClocks.OpinionCorrection, moment.On, moment),
+            { SupplementAskedOn: not null, AnswerJudgedOn: null } when State == ReceivedOpinionState.Answered && IsNewSupplement(before) =>
+                RunOn(),
+            { AnswerAccepted: true, AnswerJudgedOn: { } on } when State is not ReceivedOpinionState.AwaitingCorrection => (
+                this with
+                {
+                    State = ReceivedOpinionState.AwaitingCorrection,
+                }
+            ).WithClock(StatutoryClocks.OpinionCorrection, on, moment),
+            { AnswerAccepted: false } when State is ReceivedOpinionState.AwaitingCorrection => this with
+            {
+                State = ReceivedOpinionState.Answered,
+                Clocks = Stopped(moment.On),
+            },
+            _ when State == ReceivedOpinionState.Closed => (this with { State = ReceivedOpinionState.AwaitingCorrection }).WithClock(
+                StatutoryClocks.OpinionCorrection,
+                moment.On,
+                moment
+            ),
             _ => this,
         };
     }
 
     /// <summary>A new version is signed for and answered anew; earlier answers are kept (O9).</summary>
     private ReceivedOpinion NewVersion(Moment moment) =>
-        (this with
-        {
-            State = ReceivedOpinionState.Issued,
-            Side = new() { Version = Procuratorate.Version, Answers = Side.Answers },
-        }).WithClock(StatutoryClocks.OpinionReceipt, moment.On, moment);
+        (
+            this with
+            {
+                State = ReceivedOpinionState.Issued,
+                Side = new() { Version = Procuratorate.Version, Answers = Side.Answers },
+            }
+        ).WithClock(StatutoryClocks.OpinionReceipt, moment.On, moment);
 
     /// <summary>The court has it: its period begins.</summary>
     private ReceivedOpinion Begin(DateOnly on, Moment moment)

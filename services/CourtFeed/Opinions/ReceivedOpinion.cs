@@ -57,7 +57,10 @@ internal sealed partial record ReceivedOpinion : Aggregate
     private bool Allows(string act) => ReceivedOpinionActs.In(State).Contains(act) && IsOpen(act);
 
     private ReceivedOpinion WithClock(ClockRule rule, DateOnly on, Moment moment) =>
-        this with { Clocks = [.. Stopped(on), StatutoryClock.Start(rule, on, CourtOffice, moment.Calendar)] };
+        this with
+        {
+            Clocks = [.. Stopped(on), StatutoryClock.Start(rule, on, CourtOffice, moment.Calendar)],
+        };
 
     /// <summary>The answer's clock as it stands in the list, kept equal in what the court says.</summary>
     private ReceivedOpinion WithAnswerClock(StatutoryClock clock) =>

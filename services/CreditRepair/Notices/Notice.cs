@@ -79,16 +79,26 @@ internal sealed record Notice : Aggregate
     [JsonIgnore]
     public string? NextAttempt => NextAttemptAt is { } at ? Sortable(at) : null;
 
-    public static string Sortable(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Sortable(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     public static string IdOf(string repairId, int generation, NoticeKind kind, string bank) =>
-        string.Create(CultureInfo.InvariantCulture, $"{repairId}-g{generation}-{(kind is NoticeKind.Restored ? "n" : "r")}-{Subscription.KeyOf(bank)}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{repairId}-g{generation}-{(kind is NoticeKind.Restored ? "n" : "r")}-{Subscription.KeyOf(bank)}"
+        );
 
     /// <summary>The bank answers; the desk writes off.</summary>
     public override string OfficeFor(string act) => act == "write-off" ? Offices.Credit(Division) : Office;
 
     /// <summary>Of a restoration, for one subscriber. A bank without an address reads it here.</summary>
-    public static Notice Of(CreditRestored word, IReadOnlyList<string> alsoNamed, Subscription subscription, Moment moment, DateTimeOffset machineNow) =>
+    public static Notice Of(
+        CreditRestored word,
+        IReadOnlyList<string> alsoNamed,
+        Subscription subscription,
+        Moment moment,
+        DateTimeOffset machineNow
+    ) =>
         new()
         {
             Id = IdOf(word.RepairId, word.Side.Generation, NoticeKind.Restored, subscription.Bank),
@@ -152,7 +162,12 @@ internal sealed record Notice : Aggregate
     /// <summary>Retracted before it arrived: it is posted no more.</summary>
     public Decision<Notice> Supersede(Moment moment) =>
         State is NoticeState.Sending or NoticeState.Sent
-            ? this with { State = NoticeState.Superseded, NextAttemptAt = null, Clocks = Stopped(moment.Today) }
+            ? this with
+            {
+                State = NoticeState.Superseded,
+                NextAttemptAt = null,
+                Clocks = Stopped(moment.Today),
+            }
             : Decision<Notice>.NothingNew;
 
     /// <summary>What came of one post: confirmed, or again after a pause that doubles.</summary>
@@ -166,14 +181,35 @@ internal sealed record Notice : Aggregate
         var tried = this with { AttemptCount = count, Attempts = [.. Attempts.TakeLast(KeptAttempts - 1), attempt] };
         var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(count - 1, 20)));
         return attempt.Confirmed
-            ? tried with { State = NoticeState.Sent, ConfirmedOn = moment.Today, NextAttemptAt = null }
-            : tried with { NextAttemptAt = attempt.At + pause };
+            ? tried with
+            {
+                State = NoticeState.Sent,
+                ConfirmedOn = moment.Today,
+                NextAttemptAt = null,
+            }
+            : tried with
+            {
+                NextAttemptAt = attempt.At + pause,
+            };
     }
 
     private static Accepted<Notice> Settled(NoticeState state, Moment moment, Notice notice, BankAnswer? answer) =>
         new(
-            notice with { State = state, NextAttemptAt = null, Clocks = notice.Stopped(moment.On) },
-            [new NoticeSettled { RepairId = notice.RepairId, Generation = notice.Generation, NoticeId = notice.Id, Answer = answer }]
+            notice with
+            {
+                State = state,
+                NextAttemptAt = null,
+                Clocks = notice.Stopped(moment.On),
+            },
+            [
+                new NoticeSettled
+                {
+                    RepairId = notice.RepairId,
+                    Generation = notice.Generation,
+                    NoticeId = notice.Id,
+                    Answer = answer,
+                },
+            ]
         );
 
     private static StatutoryClock AnswerClock(string bank, Moment moment) =>

@@ -49,15 +49,38 @@ internal static class NoticeDoors
     public static void MapNotices(this IEndpointRouteBuilder app)
     {
         var doors = app.MapGroup("/credit/v1").WithTags("notices");
-        doors.MapPost("/subscriptions", Subscribe).RequireRoles(Officer).Accepts<SubscriptionBody>("application/json").WithSummary("A bank that wants to hear of restorations; the same name again replaces (订阅)");
-        doors.MapGet("/subscriptions", Subscriptions).RequireRoles(Roles.CreditOfficer, Roles.Auditor).WithSummary("Subscriptions, without their secrets");
+        doors
+            .MapPost("/subscriptions", Subscribe)
+            .RequireRoles(Officer)
+            .Accepts<SubscriptionBody>("application/json")
+            .WithSummary("A bank that wants to hear of restorations; the same name again replaces (订阅)");
+        doors
+            .MapGet("/subscriptions", Subscriptions)
+            .RequireRoles(Roles.CreditOfficer, Roles.Auditor)
+            .WithSummary("Subscriptions, without their secrets");
         doors.MapGet("/notices", List).RequireRoles(Readers).WithSummary("Notices (修复通知); a bank sees its own");
         doors.MapGet("/notices/{id}", One).RequireRoles(Readers).WithSummary("One notice");
-        doors.MapAct<Notice, AnswerBody>("/notices/{id}/answer", Bank, (n, body, m) => n.Answer(body, m), "The bank says what it did (银行反馈)");
-        doors.MapAct<Notice, ReasonBody>("/notices/{id}/write-off", Officer, (n, body, m) => n.WriteOff(body, m), "The desk no longer waits for the bank's answer");
+        doors.MapAct<Notice, AnswerBody>(
+            "/notices/{id}/answer",
+            Bank,
+            (n, body, m) => n.Answer(body, m),
+            "The bank says what it did (银行反馈)"
+        );
+        doors.MapAct<Notice, ReasonBody>(
+            "/notices/{id}/write-off",
+            Officer,
+            (n, body, m) => n.WriteOff(body, m),
+            "The desk no longer waits for the bank's answer"
+        );
     }
 
-    private static async Task<IResult> Subscribe(HttpContext http, Acts<Subscription> acts, NoticeTargets targets, LawTime time, CancellationToken cancellation)
+    private static async Task<IResult> Subscribe(
+        HttpContext http,
+        Acts<Subscription> acts,
+        NoticeTargets targets,
+        LawTime time,
+        CancellationToken cancellation
+    )
     {
         var (body, problem) = await RequestBody.Read<SubscriptionBody>(http.Request, cancellation);
         if (problem is not null)
@@ -69,7 +92,12 @@ internal static class NoticeDoors
         var isReadable = Uri.TryCreate(address, UriKind.Absolute, out var url);
         var flaws = new Flaws()
             .Need(body.Name, "name", "银行名称")
-            .If(address is not null && !(isReadable && targets.Allows(url!)), "url", "target", "not an address to which notices may be posted")
+            .If(
+                address is not null && !(isReadable && targets.Allows(url!)),
+                "url",
+                "target",
+                "not an address to which notices may be posted"
+            )
             .If(body.Divisions is { } asked && !asked.All(actor.MayRead), "divisions", "outside-division", "outside your own division")
             .List;
         if (flaws.Count > 0)
@@ -95,7 +123,12 @@ internal static class NoticeDoors
         );
     }
 
-    private static async Task<IResult> Subscriptions(HttpContext http, Documents<Subscription> subscriptions, LawTime time, CancellationToken cancellation)
+    private static async Task<IResult> Subscriptions(
+        HttpContext http,
+        Documents<Subscription> subscriptions,
+        LawTime time,
+        CancellationToken cancellation
+    )
     {
         var (query, problem) = ListQuery.Of(http.Request.Query, Actor.From(http.User), time.Today, []);
         if (problem is not null)
@@ -119,7 +152,15 @@ internal static class NoticeDoors
         return Doors.Json(Doors.PageOf(page.Items.Select(item => (JsonNode)Doors.View(item, time.Today, Masked.Options)), page.Next));
     }
 
-    private static async Task<IResult> One(string id, string? purpose, HttpContext http, Acts<Notice> acts, LawTime time, ILoggerFactory logs, CancellationToken cancellation)
+    private static async Task<IResult> One(
+        string id,
+        string? purpose,
+        HttpContext http,
+        Acts<Notice> acts,
+        LawTime time,
+        ILoggerFactory logs,
+        CancellationToken cancellation
+    )
     {
         var actor = Actor.From(http.User);
         var notice = await acts.Read(id, actor, cancellation);

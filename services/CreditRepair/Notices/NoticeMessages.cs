@@ -33,7 +33,10 @@ internal sealed class NoticeMessages(
                 id,
                 nameof(CreditRestored),
                 "credit",
-                (notice, moment) => notice is null ? Notice.Of(message, repair.AlsoNamed, subscription, moment, machine.GetUtcNow()) : Decision<Notice>.NothingNew,
+                (notice, moment) =>
+                    notice is null
+                        ? Notice.Of(message, repair.AlsoNamed, subscription, moment, machine.GetUtcNow())
+                        : Decision<Notice>.NothingNew,
                 cancellation
             );
             told.Add(id);
@@ -90,5 +93,7 @@ internal sealed class NoticeMessages(
     }
 
     private static DateOnly? RetractedOn(Repair repair, int generation) =>
-        repair.Generation == generation ? repair.RetractedOn : repair.Earlier.LastOrDefault(e => e.Side.Generation == generation)?.Side.RetractedOn;
+        repair.Generation == generation
+            ? repair.RetractedOn
+            : repair.Earlier.LastOrDefault(e => e.Side.Generation == generation)?.Side.RetractedOn;
 }

@@ -33,7 +33,8 @@ internal sealed record Subscription : Aggregate
     /// <summary>Idempotent by name: the same content changes nothing, other content replaces.</summary>
     public static Decision<Subscription> Enter(Subscription? known, Subscription wanted) =>
         known is null ? wanted
-        : (known.Url, known.Secret) == (wanted.Url, wanted.Secret) && known.Divisions.SequenceEqual(wanted.Divisions) ? Decision<Subscription>.NothingNew
+        : (known.Url, known.Secret) == (wanted.Url, wanted.Secret) && known.Divisions.SequenceEqual(wanted.Divisions)
+            ? Decision<Subscription>.NothingNew
         : known with { Url = wanted.Url, Secret = wanted.Secret, Divisions = wanted.Divisions };
 }
 

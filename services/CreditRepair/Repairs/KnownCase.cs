@@ -7,7 +7,8 @@ namespace Exchange.CreditRepair.Repairs;
 /// <summary>The latest cut of a case in which a sanction was ever ordered; a case without any makes no document.</summary>
 internal sealed record KnownCase(CaseSanctions Record)
 {
-    public static Collection<KnownCase> Collection { get; } = new(RepairDoors.Service, "knownCases", known => known.Record.CaseNumber.Value);
+    public static Collection<KnownCase> Collection { get; } =
+        new(RepairDoors.Service, "knownCases", known => known.Record.CaseNumber.Value);
 
     /// <summary>Who once stood in the record and no longer does, without sanctions.</summary>
     public IReadOnlyList<Respondent> Former { get; init; } = [];

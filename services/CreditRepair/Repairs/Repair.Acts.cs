@@ -12,7 +12,8 @@ internal sealed partial record Repair
     /// <summary>The desk asks the procuratorate for an opinion; a basis other than the record's may be stated (C3, C5, C8).</summary>
     public Decision<Repair> Propose(ProposeBody body, Moment moment) =>
         !MayAct("propose") ? NotNow("propose")
-        : body.Basis is { } basis && Sanction is { } sanction && UnfitBasis(basis, Kind, sanction) is { } flaw ? Refusal.Invalid("unfit-basis", flaw.Reason, flaw)
+        : body.Basis is { } basis && Sanction is { } sanction && UnfitBasis(basis, Kind, sanction) is { } flaw
+            ? Refusal.Invalid("unfit-basis", flaw.Reason, flaw)
         : Proposing(body.Facts!, body.Proof!, body.Basis ?? Basis, Entered || body.Basis is { } stated && stated != Basis, moment);
 
     /// <summary>The door that is not "only performed" (C5): wrongly listed, inaccurate, or a favour that no clock of the record finds.</summary>
@@ -21,17 +22,36 @@ internal sealed partial record Repair
         var (kind, basis) = (body.Kind!.Value, body.Basis!.Value);
         if (Sanction.Of(record, respondent, kind) is not { IsInForce: true } sanction)
         {
-            return Refusal.Invalid("not-in-force", "The court's record knows no such sanction in force.", new Flaw("kind", "not-in-force", "ordered and not lifted"));
+            return Refusal.Invalid(
+                "not-in-force",
+                "The court's record knows no such sanction in force.",
+                new Flaw("kind", "not-in-force", "ordered and not lifted")
+            );
         }
         if ((UnfitBasis(basis, kind, sanction) ?? UnfitRecord(basis, record)) is { } flaw)
         {
             return Refusal.Invalid("unfit-basis", flaw.Reason, flaw);
         }
-        if (known is { State: RepairState.Proposed } && (known.Basis, known.ProposalFacts) == (basis, body.Facts) && known.Proof.SequenceEqual(body.Proof!))
+        if (
+            known is { State: RepairState.Proposed }
+            && (known.Basis, known.ProposalFacts) == (basis, body.Facts)
+            && known.Proof.SequenceEqual(body.Proof!)
+        )
         {
             return Decision<Repair>.NothingNew;
         }
-        if (known is { State: not (RepairState.Watching or RepairState.Found or RepairState.LiftedOnTime or RepairState.Lapsed or RepairState.Closed) })
+        if (
+            known is
+            {
+                State: not (
+                    RepairState.Watching
+                    or RepairState.Found
+                    or RepairState.LiftedOnTime
+                    or RepairState.Lapsed
+                    or RepairState.Closed
+                )
+            }
+        )
         {
             return known.NotNow("propose");
         }
@@ -56,12 +76,20 @@ internal sealed partial record Repair
         }
         if (body.AlsoNamed is { Count: > 0 } && Kind is SanctionKind.Listing)
         {
-            return Refusal.Invalid("listing", "A listing names the respondent alone.", new Flaw("alsoNamed", "listing", "only an order of restriction names others (C10)"));
+            return Refusal.Invalid(
+                "listing",
+                "A listing names the respondent alone.",
+                new Flaw("alsoNamed", "listing", "only an order of restriction names others (C10)")
+            );
         }
         var on = body.ConfirmedOn ?? moment.On;
         if (on > moment.Today || on < LiftedOn)
         {
-            return Refusal.Invalid("confirmed-on", "Confirmed between the lift and today.", new Flaw("confirmedOn", "range", $"{LiftedOn:yyyy-MM-dd} to {moment.Today:yyyy-MM-dd}"));
+            return Refusal.Invalid(
+                "confirmed-on",
+                "Confirmed between the lift and today.",
+                new Flaw("confirmedOn", "range", $"{LiftedOn:yyyy-MM-dd} to {moment.Today:yyyy-MM-dd}")
+            );
         }
         var restored = this with
         {
@@ -95,14 +123,21 @@ internal sealed partial record Repair
         {
             return NotNow("retract");
         }
-        var retracted = Closing(RepairOutcome.Retracted, moment.On, body.Reason) with { RetractedOn = moment.On, RetractionReason = body.Reason };
+        var retracted = Closing(RepairOutcome.Retracted, moment.On, body.Reason) with
+        {
+            RetractedOn = moment.On,
+            RetractionReason = body.Reason,
+        };
         return new Accepted<Repair>(retracted, [new RestorationRetracted { RepairId = Id, Side = retracted.Side() }]);
     }
 
     /// <summary>Another creditor objects: recorded, without effect, once this judgment is performed (C4, RC-6).</summary>
     public Decision<Repair> Object(ObjectionBody body, Moment moment) =>
         MayAct("objection")
-            ? this with { Objections = [.. Objections, new CreditorObjection(moment.On, body.Creditor!, body.Text!)] }
+            ? this with
+            {
+                Objections = [.. Objections, new CreditorObjection(moment.On, body.Creditor!, body.Text!)],
+            }
             : NotNow("objection");
 
     private Accepted<Repair> Proposing(string facts, IReadOnlyList<string> proof, RepairBasis basis, bool entered, Moment moment)
@@ -136,10 +171,13 @@ internal sealed partial record Repair
         var why = (kind, basis) switch
         {
             (_, RepairBasis.WronglyListed) or (SanctionKind.Restriction, RepairBasis.Performed) => null,
-            (SanctionKind.Restriction, _) => "a restriction ends by performance, or was wrong from the start; two empty queries delete the listing only",
+            (SanctionKind.Restriction, _) =>
+                "a restriction ends by performance, or was wrong from the start; two empty queries delete the listing only",
             (_, RepairBasis.TermEnded) => sanction.EndsOn is null ? "this listing has no term" : null,
             (_, RepairBasis.EarlyDeletion) => sanction.EndsOn is null ? "only a listing whose term still runs is deleted early" : null,
-            _ => sanction.EndsOn is null ? null : "a listing with a term ends with the term (失信规定 art 10¶2); before that: earlyDeletion",
+            _ => sanction.EndsOn is null
+                ? null
+                : "a listing with a term ends with the term (失信规定 art 10¶2); before that: earlyDeletion",
         };
         return why is null ? null : new Flaw("basis", "unfit", why);
     }
@@ -148,8 +186,12 @@ internal sealed partial record Repair
     private static Flaw? UnfitRecord(RepairBasis basis, CaseSanctions record) =>
         basis switch
         {
-            RepairBasis.TwoEmptyQueries when !(record.Ending.Has(out var ending) && ending is Ending.EndedForNow && record.LastQueriedOn.HasValue) =>
-                new Flaw("basis", "unfit", "the case was not ended for now, or no query since is on record"),
+            RepairBasis.TwoEmptyQueries
+                when !(record.Ending.Has(out var ending) && ending is Ending.EndedForNow && record.LastQueriedOn.HasValue) => new Flaw(
+                "basis",
+                "unfit",
+                "the case was not ended for now, or no query since is on record"
+            ),
             RepairBasis.EarlyDeletion when !(record.PerformedOn.HasValue || record.Ending.Has(out var how) && how is Ending.Performed) =>
                 new Flaw("basis", "unfit", "the record shows no performance"),
             _ => null,

@@ -17,7 +17,11 @@ internal sealed partial record Repair
             return Decision<Repair>.NothingNew;
         }
         var heard = this with { HeardReview = word.Sequence };
-        if (word.Side.Generation != Generation || State is not (RepairState.Proposed or RepairState.CourtAsked or RepairState.UnderOpinion or RepairState.Refused) || LiftedOn is not null)
+        if (
+            word.Side.Generation != Generation
+            || State is not (RepairState.Proposed or RepairState.CourtAsked or RepairState.UnderOpinion or RepairState.Refused)
+            || LiftedOn is not null
+        )
         {
             return new Accepted<Repair>(heard, [], "The procuratorate's word no longer fits; filed.");
         }
@@ -29,7 +33,12 @@ internal sealed partial record Repair
                 { RefusedOn: not null } => heard.At(RepairState.Refused, null, Office, moment),
                 { DeclinedOn: not null } => heard.At(RepairState.Found, StatutoryClocks.CreditProposal, Office, moment),
                 { OpinionId: not null } => heard.At(RepairState.UnderOpinion, null, Office, moment),
-                { CourtAskedOn: not null } => heard.At(RepairState.CourtAsked, StatutoryClocks.CreditCourtAsked, Offices.Court(Court), moment),
+                { CourtAskedOn: not null } => heard.At(
+                    RepairState.CourtAsked,
+                    StatutoryClocks.CreditCourtAsked,
+                    Offices.Court(Court),
+                    moment
+                ),
                 _ => heard.At(RepairState.Proposed, StatutoryClocks.CreditReview, Offices.Procuratorate(Division), moment),
             },
             []
@@ -54,12 +63,16 @@ internal sealed partial record Repair
             SettledNotices = [.. SettledNotices, settled.NoticeId],
             BankAnswers = settled.Answer is { } answer ? [.. BankAnswers, answer] : BankAnswers,
         };
-        return heard.CloseWhenSettled(moment, settled.Answer is null ? [] : [next => new BankAnswered { RepairId = next.Id, Side = next.Side() }]);
+        return heard.CloseWhenSettled(
+            moment,
+            settled.Answer is null ? [] : [next => new BankAnswered { RepairId = next.Id, Side = next.Side() }]
+        );
     }
 
     private Accepted<Repair> CloseWhenSettled(Moment moment, IReadOnlyList<Func<Repair, ExchangeEvent>> says)
     {
-        var isSettled = State is RepairState.Restored && Notices is { } sent && sent.All(id => SettledNotices.Contains(id, StringComparer.Ordinal));
+        var isSettled =
+            State is RepairState.Restored && Notices is { } sent && sent.All(id => SettledNotices.Contains(id, StringComparer.Ordinal));
         var next = isSettled ? Closing(RepairOutcome.Restored, moment.Today) : this;
         return new Accepted<Repair>(next, [.. says.Select(say => say(next))]);
     }
@@ -71,12 +84,7 @@ internal sealed partial record Repair
         {
             return this;
         }
-        var clocks = Stopped(
-            moment.Today,
-            StatutoryClocks.CreditProposal,
-            StatutoryClocks.CreditReview,
-            StatutoryClocks.CreditCourtAsked
-        );
+        var clocks = Stopped(moment.Today, StatutoryClocks.CreditProposal, StatutoryClocks.CreditReview, StatutoryClocks.CreditCourtAsked);
         return this with { State = state, Clocks = rule is null ? clocks : [.. clocks, Start(rule, owner, moment)] };
     }
 }

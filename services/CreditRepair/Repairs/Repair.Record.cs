@@ -43,7 +43,8 @@ internal sealed partial record Repair
             {
                 RepairState.Watching => heard.WatchOn(moment),
                 RepairState.Found => heard.FindAgain(moment),
-                RepairState.Proposed or RepairState.CourtAsked or RepairState.UnderOpinion or RepairState.Refused => sanction is { LiftedOn: not null }
+                RepairState.Proposed or RepairState.CourtAsked or RepairState.UnderOpinion or RepairState.Refused => sanction
+                    is { LiftedOn: not null }
                     ? heard.Lift(moment)
                     : new Accepted<Repair>(heard, [], "The record has changed; whoever has it decides."),
                 _ => sanction is { IsInForce: true }
@@ -60,7 +61,14 @@ internal sealed partial record Repair
             return Decision<Repair>.NothingNew;
         }
         var counted = clock.Recompute(moment.Calendar);
-        var known = counted == clock ? this : this with { Clocks = [.. Clocks.Select(c => c == clock ? counted : c)], DueOn = counted.EffectiveDueOn };
+        var known =
+            counted == clock
+                ? this
+                : this with
+                {
+                    Clocks = [.. Clocks.Select(c => c == clock ? counted : c)],
+                    DueOn = counted.EffectiveDueOn,
+                };
         return counted.IsOverdue(moment.Today) ? known.Find(moment, "Still there past the due day.")
             : counted == clock ? Decision<Repair>.NothingNew
             : new Accepted<Repair>(known, [], "Counted again by the new calendar.");
@@ -110,7 +118,13 @@ internal sealed partial record Repair
         Sanction switch
         {
             null => Lapse(moment),
-            { LiftedOn: { } lifted } when DueBy(moment) is { } due && lifted > due => (this with { FoundOn = moment.Today, DueOn = due }).Lift(moment),
+            { LiftedOn: { } lifted } when DueBy(moment) is { } due && lifted > due => (
+                this with
+                {
+                    FoundOn = moment.Today,
+                    DueOn = due,
+                }
+            ).Lift(moment),
             { LiftedOn: not null } => LiftOnTime(moment),
             _ => Watch(moment, "The record has changed."),
         };
@@ -139,16 +153,28 @@ internal sealed partial record Repair
     private Repair Recounted(Moment moment)
     {
         var clock = StatutoryClock.Start(LiftRule, Sanction!.CountsFrom!.Value, Offices.Court(Court), moment.Calendar);
-        return this with { Basis = Sanction.Basis!.Value, DueOn = clock.EffectiveDueOn, Clocks = [.. Stopped(moment.Today, LiftRule), clock] };
+        return this with
+        {
+            Basis = Sanction.Basis!.Value,
+            DueOn = clock.EffectiveDueOn,
+            Clocks = [.. Stopped(moment.Today, LiftRule), clock],
+        };
     }
 
     /// <summary>The last day for the court by what the record says now.</summary>
     private DateOnly? DueBy(Moment moment) =>
-        Sanction?.CountsFrom is { } from ? StatutoryClock.Start(LiftRule, from, Offices.Court(Court), moment.Calendar).EffectiveDueOn : null;
+        Sanction?.CountsFrom is { } from
+            ? StatutoryClock.Start(LiftRule, from, Offices.Court(Court), moment.Calendar).EffectiveDueOn
+            : null;
 
     private Accepted<Repair> LiftOnTime(Moment moment) =>
         new(
-            this with { State = RepairState.LiftedOnTime, LiftedOn = Sanction!.LiftedOn, Clocks = Stopped(Sanction.LiftedOn!.Value) },
+            this with
+            {
+                State = RepairState.LiftedOnTime,
+                LiftedOn = Sanction!.LiftedOn,
+                Clocks = Stopped(Sanction.LiftedOn!.Value),
+            },
             [],
             "Lifted in time."
         );
@@ -180,33 +206,34 @@ internal sealed partial record Repair
     private Accepted<Repair> BeginAgain(Moment moment)
     {
         var ended = MayBeRetracted ? this with { RetractedOn = moment.Today, RetractionReason = "重新采取惩戒措施" } : this;
-        IReadOnlyList<ExchangeEvent> retracted =
-            ended == this ? [] : [new RestorationRetracted { RepairId = Id, Side = ended.Side() }];
-        var next = (this with
-        {
-            Generation = Generation + 1,
-            Earlier = [.. Earlier, new EarlierGeneration(State, Outcome, ended.Side())],
-            Entered = false,
-            DueOn = null,
-            FoundOn = null,
-            ProposedOn = null,
-            ProposalFacts = null,
-            Proof = [],
-            LiftedOn = null,
-            RestoredOn = null,
-            Registers = [],
-            AlsoNamed = [],
-            RetractedOn = null,
-            RetractionReason = null,
-            Notices = null,
-            SettledNotices = [],
-            BankAnswers = [],
-            Objections = [],
-            Review = null,
-            ClosedOn = null,
-            Outcome = null,
-            CloseReason = null,
-        }).Watch(moment, "Ordered again or on other grounds: a new generation.");
+        IReadOnlyList<ExchangeEvent> retracted = ended == this ? [] : [new RestorationRetracted { RepairId = Id, Side = ended.Side() }];
+        var next = (
+            this with
+            {
+                Generation = Generation + 1,
+                Earlier = [.. Earlier, new EarlierGeneration(State, Outcome, ended.Side())],
+                Entered = false,
+                DueOn = null,
+                FoundOn = null,
+                ProposedOn = null,
+                ProposalFacts = null,
+                Proof = [],
+                LiftedOn = null,
+                RestoredOn = null,
+                Registers = [],
+                AlsoNamed = [],
+                RetractedOn = null,
+                RetractionReason = null,
+                Notices = null,
+                SettledNotices = [],
+                BankAnswers = [],
+                Objections = [],
+                Review = null,
+                ClosedOn = null,
+                Outcome = null,
+                CloseReason = null,
+            }
+        ).Watch(moment, "Ordered again or on other grounds: a new generation.");
         return next with { Says = [.. retracted, .. next.Says] };
     }
 }

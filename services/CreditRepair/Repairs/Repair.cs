@@ -180,7 +180,8 @@ internal sealed partial record Repair : Aggregate
             Clocks = Stopped(on),
         };
 
-    private static StatutoryClock Start(ClockRule rule, string owner, Moment moment) => StatutoryClock.Start(rule, moment.On, owner, moment.Calendar);
+    private static StatutoryClock Start(ClockRule rule, string owner, Moment moment) =>
+        StatutoryClock.Start(rule, moment.On, owner, moment.Calendar);
 }
 
 /// <summary>State of a repair.</summary>

@@ -25,7 +25,12 @@ internal static class RepairDoors
         services
             .AddCollection(KnownCase.Collection)
             .AddAggregate(
-                AggregateCollection.Of<Repair>(Service, "repairs", new IndexField<Repair>("caseNumber", r => r.CaseNumber.Value), new IndexField<Repair>("kind", r => r.Kind.ToString().ToLowerInvariant())),
+                AggregateCollection.Of<Repair>(
+                    Service,
+                    "repairs",
+                    new IndexField<Repair>("caseNumber", r => r.CaseNumber.Value),
+                    new IndexField<Repair>("kind", r => r.Kind.ToString().ToLowerInvariant())
+                ),
                 (known, moment) => known.OnClock(moment)
             )
             .AddHandler<SanctionsChanged, SanctionMessages>(Service)
@@ -36,16 +41,55 @@ internal static class RepairDoors
     public static void MapRepairs(this IEndpointRouteBuilder app)
     {
         var doors = app.MapGroup("/credit/v1").WithTags("repairs");
-        doors.MapGet("/findings", Findings).RequireRoles(Readers).WithSummary("Sanctions that are there too long and nobody has decided on yet, the most overdue first (逾期未解除)");
+        doors
+            .MapGet("/findings", Findings)
+            .RequireRoles(Readers)
+            .WithSummary("Sanctions that are there too long and nobody has decided on yet, the most overdue first (逾期未解除)");
         doors.MapList<Repair>("/repairs", Readers, "Repairs (信用修复)", "caseNumber", "kind");
         doors.MapOne<Repair>("/repairs", Readers, Officer, "One repair with its history");
-        doors.MapPost("/repairs", Enter).RequireRoles(Officer).Accepts<EntryBody>("application/json").WithSummary("Propose a repair on a ground that no clock of the record finds: wrongly listed, inaccurate, two empty queries, early deletion");
-        doors.MapAct<Repair, ProposeBody>("/repairs/{id}/propose", Officer, (r, body, m) => r.Propose(body, m), "Ask the procuratorate for an opinion to the court (提请监督)");
-        doors.MapAct<Repair, ReasonBody>("/repairs/{id}/dismiss", Officer, (r, body, m) => r.Dismiss(body, m), "Close a finding with a reason");
-        doors.MapAct<Repair, RestoreBody>("/repairs/{id}/restore", Officer, (r, body, m) => r.Restore(body, m), "Confirm what the court has lifted and tell the subscribers (确认修复)");
-        doors.MapAct<Repair, StillShownBody>("/repairs/{id}/still-shown", Officer, (r, body, m) => r.StillShown(body, m), "A register still shows what the court has lifted");
-        doors.MapAct<Repair, ReasonBody>("/repairs/{id}/retract", Officer, (r, body, m) => r.Retract(body, m), "Take a restoration back and tell the same subscribers (撤回通知)");
-        doors.MapAct<Repair, ObjectionBody>("/repairs/{id}/objection", Officer, (r, body, m) => r.Object(body, m), "Record the objection of another creditor; it has no effect");
+        doors
+            .MapPost("/repairs", Enter)
+            .RequireRoles(Officer)
+            .Accepts<EntryBody>("application/json")
+            .WithSummary(
+                "Propose a repair on a ground that no clock of the record finds: wrongly listed, inaccurate, two empty queries, early deletion"
+            );
+        doors.MapAct<Repair, ProposeBody>(
+            "/repairs/{id}/propose",
+            Officer,
+            (r, body, m) => r.Propose(body, m),
+            "Ask the procuratorate for an opinion to the court (提请监督)"
+        );
+        doors.MapAct<Repair, ReasonBody>(
+            "/repairs/{id}/dismiss",
+            Officer,
+            (r, body, m) => r.Dismiss(body, m),
+            "Close a finding with a reason"
+        );
+        doors.MapAct<Repair, RestoreBody>(
+            "/repairs/{id}/restore",
+            Officer,
+            (r, body, m) => r.Restore(body, m),
+            "Confirm what the court has lifted and tell the subscribers (确认修复)"
+        );
+        doors.MapAct<Repair, StillShownBody>(
+            "/repairs/{id}/still-shown",
+            Officer,
+            (r, body, m) => r.StillShown(body, m),
+            "A register still shows what the court has lifted"
+        );
+        doors.MapAct<Repair, ReasonBody>(
+            "/repairs/{id}/retract",
+            Officer,
+            (r, body, m) => r.Retract(body, m),
+            "Take a restoration back and tell the same subscribers (撤回通知)"
+        );
+        doors.MapAct<Repair, ObjectionBody>(
+            "/repairs/{id}/objection",
+            Officer,
+            (r, body, m) => r.Object(body, m),
+            "Record the objection of another creditor; it has no effect"
+        );
     }
 
     private static async Task<IResult> Findings(HttpContext http, Documents<Repair> repairs, LawTime time, CancellationToken cancellation)
@@ -64,7 +108,13 @@ internal static class RepairDoors
         return Doors.Json(Doors.PageOf(page.Items.Select(item => (JsonNode)Doors.View(item, time.Today, Masked.Options)), page.Next));
     }
 
-    private static async Task<IResult> Enter(HttpContext http, Documents<KnownCase> cases, Acts<Repair> acts, LawTime time, CancellationToken cancellation)
+    private static async Task<IResult> Enter(
+        HttpContext http,
+        Documents<KnownCase> cases,
+        Acts<Repair> acts,
+        LawTime time,
+        CancellationToken cancellation
+    )
     {
         var (body, problem) = await RequestBody.Read<EntryBody>(http.Request, cancellation);
         if (problem is not null)
@@ -83,11 +133,23 @@ internal static class RepairDoors
         }
         if (actor.Office != Offices.Credit(known.Record.Division))
         {
-            return Problems.Of(new Refusal(RefusalKind.NotYours, "not-addressed", $"The case is for {Offices.Credit(known.Record.Division)}; you act for {actor.Office}."));
+            return Problems.Of(
+                new Refusal(
+                    RefusalKind.NotYours,
+                    "not-addressed",
+                    $"The case is for {Offices.Credit(known.Record.Division)}; you act for {actor.Office}."
+                )
+            );
         }
         if (known.Find(body.Respondent!) is not { } respondent)
         {
-            return Problems.Of(Refusal.Invalid("respondent", "The case has no such respondent.", new Flaw("respondent", "unknown", "number or full name of one respondent")));
+            return Problems.Of(
+                Refusal.Invalid(
+                    "respondent",
+                    "The case has no such respondent.",
+                    new Flaw("respondent", "unknown", "number or full name of one respondent")
+                )
+            );
         }
         var result = await acts.Hear(
             Repair.IdOf(body.CaseNumber, respondent, body.Kind!.Value),

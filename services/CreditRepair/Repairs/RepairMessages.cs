@@ -18,7 +18,9 @@ internal sealed class SanctionMessages(Documents<KnownCase> cases, Documents<Rep
 
     public async Task Handle(SanctionsChanged message, CancellationToken cancellation)
     {
-        var sent = message.Cases.GroupBy(c => c.CaseNumber.Value, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.MaxBy(c => c.Revision)!, StringComparer.Ordinal);
+        var sent = message
+            .Cases.GroupBy(c => c.CaseNumber.Value, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.MaxBy(c => c.Revision)!, StringComparer.Ordinal);
         while (true)
         {
             var judged = await Keep(sent, cancellation);
@@ -35,9 +37,14 @@ internal sealed class SanctionMessages(Documents<KnownCase> cases, Documents<Rep
         while (true)
         {
             var known = await cases.Find(sent.Keys, cancellation);
-            var news = sent
-                .Where(s => known.TryGetValue(s.Key, out var old) ? s.Value.Revision > old.Value.Record.Revision : KnownCase.IsWorthKnowing(s.Value))
-                .Select(s => known.TryGetValue(s.Key, out var old) ? new Change<KnownCase>(old.Value.At(s.Value), old.Version, []) : new(new KnownCase(s.Value), 0, []))
+            var news = sent.Where(s =>
+                    known.TryGetValue(s.Key, out var old) ? s.Value.Revision > old.Value.Record.Revision : KnownCase.IsWorthKnowing(s.Value)
+                )
+                .Select(s =>
+                    known.TryGetValue(s.Key, out var old)
+                        ? new Change<KnownCase>(old.Value.At(s.Value), old.Version, [])
+                        : new(new KnownCase(s.Value), 0, [])
+                )
                 .ToList();
             if (news.Count == 0 || (await cases.Write(news, cancellation)).All(written => written))
             {
@@ -55,7 +62,9 @@ internal sealed class SanctionMessages(Documents<KnownCase> cases, Documents<Rep
             from respondent in one.Subjects
             from kind in Kinds
             select (Id: Repair.IdOf(one.Record.CaseNumber, respondent, kind), one.Record, respondent, kind)
-        ).DistinctBy(subject => subject.Id, StringComparer.Ordinal).ToList();
+        )
+            .DistinctBy(subject => subject.Id, StringComparer.Ordinal)
+            .ToList();
         var known = subjects.Count == 0 ? [] : await repairs.Find([.. subjects.Select(s => s.Id)], cancellation);
         var changed = false;
         foreach (var (id, record, respondent, kind) in subjects)
@@ -63,7 +72,13 @@ internal sealed class SanctionMessages(Documents<KnownCase> cases, Documents<Rep
             var sanction = Sanction.Of(record, respondent, kind);
             if (known.TryGetValue(id, out var repair) ? repair.Value.IsNews(record, sanction) : Repair.IsWatched(sanction))
             {
-                await acts.Hear(id, nameof(SanctionsChanged), "court", (now, moment) => Repair.Hear(now, record, respondent, kind, moment), cancellation);
+                await acts.Hear(
+                    id,
+                    nameof(SanctionsChanged),
+                    "court",
+                    (now, moment) => Repair.Hear(now, record, respondent, kind, moment),
+                    cancellation
+                );
                 changed = true;
             }
         }
@@ -86,12 +101,24 @@ internal sealed class ReviewMessages(Acts<Repair> acts) : IHandle<RepairSupporte
 
     /// <summary>A repair is never created from a review: the desk spoke first, and its word is stored here.</summary>
     private Task<ActResult<Repair>> Hear(RepairReviewEvent word, CancellationToken cancellation) =>
-        acts.Hear(word.RepairId, word.GetType().Name, "procuratorate", (known, moment) => known?.Hear(word, moment) ?? Decision<Repair>.NothingNew, cancellation);
+        acts.Hear(
+            word.RepairId,
+            word.GetType().Name,
+            "procuratorate",
+            (known, moment) => known?.Hear(word, moment) ?? Decision<Repair>.NothingNew,
+            cancellation
+        );
 }
 
 /// <summary>A notice of this repair was answered or written off.</summary>
 internal sealed class SettledMessages(Acts<Repair> acts) : IHandle<NoticeSettled>
 {
     public Task Handle(NoticeSettled message, CancellationToken cancellation) =>
-        acts.Hear(message.RepairId, nameof(NoticeSettled), "bank", (known, moment) => known?.Settle(message, moment) ?? Decision<Repair>.NothingNew, cancellation);
+        acts.Hear(
+            message.RepairId,
+            nameof(NoticeSettled),
+            "bank",
+            (known, moment) => known?.Settle(message, moment) ?? Decision<Repair>.NothingNew,
+            cancellation
+        );
 }

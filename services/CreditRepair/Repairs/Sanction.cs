@@ -23,9 +23,10 @@ internal sealed record Sanction(DateOnly OrderedOn, DateOnly? EndsOn, DateOnly? 
     /// <summary>The respondent's sanction as this record has it; null when none was ordered or the record was taken back.</summary>
     public static Sanction? Of(CaseSanctions record, Respondent respondent, SanctionKind kind)
     {
-        var (ordered, lifted) = kind is SanctionKind.Listing
-            ? (respondent.ListedOn, respondent.DelistedOn)
-            : (respondent.RestrictedOn, respondent.RestrictionLiftedOn);
+        var (ordered, lifted) =
+            kind is SanctionKind.Listing
+                ? (respondent.ListedOn, respondent.DelistedOn)
+                : (respondent.RestrictedOn, respondent.RestrictionLiftedOn);
         if (record.Withdrawn || !ordered.Has(out var orderedOn))
         {
             return null;

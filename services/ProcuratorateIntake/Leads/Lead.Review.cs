@@ -13,10 +13,7 @@ internal sealed partial record Lead
     public Decision<Lead> Assign(AssignBody body, Moment moment) =>
         !Allows("assign") ? NotNow("assign")
         : State == LeadState.New ? Reviewed(body.Handler!, moment)
-        : this with
-        {
-            Handler = body.Handler,
-        };
+        : this with { Handler = body.Handler };
 
     /// <summary>调查核实, by two persons (监督规则 art 69); two months (检察建议工作规定 arts 13, 15).</summary>
     public Decision<Lead> Verify(VerifyBody body, Moment moment)
@@ -50,7 +47,8 @@ internal sealed partial record Lead
         {
             return NotNow("suspend");
         }
-        var clocks = Stopped(moment.On, StatutoryClocks.SuspendedLook).Select(c => c.Code == StatutoryClocks.LeadReview.Code ? c.Pause(moment.On) : c);
+        var clocks = Stopped(moment.On, StatutoryClocks.SuspendedLook)
+            .Select(c => c.Code == StatutoryClocks.LeadReview.Code ? c.Pause(moment.On) : c);
         return this with
         {
             State = LeadState.Suspended,
@@ -68,7 +66,11 @@ internal sealed partial record Lead
         }
         if (State == LeadState.Verifying && string.IsNullOrWhiteSpace(body.Report))
         {
-            return Refusal.Invalid("incomplete", "A verification ends with a report.", new Flaw("report", "required", "调查核实报告 is missing."));
+            return Refusal.Invalid(
+                "incomplete",
+                "A verification ends with a report.",
+                new Flaw("report", "required", "调查核实报告 is missing.")
+            );
         }
         return this with
         {

@@ -100,7 +100,10 @@ internal sealed partial record Lead
                 "something that was not decided on: the lead is new again"
             ),
             LeadState.Acted when next.HasUndecidedCause => new Accepted<Lead>(
-                next with { FactsChanged = "有新的事由或事实 (something holds that was not acted on)" },
+                next with
+                {
+                    FactsChanged = "有新的事由或事实 (something holds that was not acted on)",
+                },
                 [],
                 "something that was not acted on"
             ),
@@ -112,12 +115,18 @@ internal sealed partial record Lead
     {
         var reason =
             record.Withdrawn ? "案件信息已撤回 (the court has withdrawn the record)"
-            : verdict.Answer == Answer.CannotJudge ? $"已无成立的事由，缺少 {string.Join("、", verdict.Missing)} (no cause holds any more, inputs are missing)"
+            : verdict.Answer == Answer.CannotJudge
+                ? $"已无成立的事由，缺少 {string.Join("、", verdict.Missing)} (no cause holds any more, inputs are missing)"
             : "更新后的案件信息已无任何事由 (no cause is left)";
         return State switch
         {
             LeadState.New => new Accepted<Lead>(
-                this with { State = LeadState.Lapsed, LapsedReason = reason, Clocks = Stopped(moment.Today) },
+                this with
+                {
+                    State = LeadState.Lapsed,
+                    LapsedReason = reason,
+                    Clocks = Stopped(moment.Today),
+                },
                 [],
                 reason
             ),
@@ -129,7 +138,15 @@ internal sealed partial record Lead
     /// <summary>New with its history: nobody's yet, and triaged again.</summary>
     private Lead NewAgain(bool history, Moment moment)
     {
-        var lead = this with { State = LeadState.New, Handler = null, LapsedReason = null, Outcome = null, History = history, Clocks = Stopped(moment.Today) };
+        var lead = this with
+        {
+            State = LeadState.New,
+            Handler = null,
+            LapsedReason = null,
+            Outcome = null,
+            History = history,
+            Clocks = Stopped(moment.Today),
+        };
         return lead with { Clocks = lead.Triage(moment.Today, moment) };
     }
 

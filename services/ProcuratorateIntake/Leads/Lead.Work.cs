@@ -11,11 +11,31 @@ internal sealed partial record Lead
     /// <summary>Outcomes from best to least; what is not named stands in the middle.</summary>
     private static readonly string[] Better =
     [
-        "resumed", "rulingRevoked", "moneyReturned", "redistributed", "sanctionLifted", "retrialOpened", "corrected", "settled",
-        "measureTaken", "normMade", "concluded", "partlyCorrected",
+        "resumed",
+        "rulingRevoked",
+        "moneyReturned",
+        "redistributed",
+        "sanctionLifted",
+        "retrialOpened",
+        "corrected",
+        "settled",
+        "measureTaken",
+        "normMade",
+        "concluded",
+        "partlyCorrected",
     ];
 
-    private static readonly string[] Lesser = ["reasonsAccepted", "dropped", "notFiled", "moot", "notPursued", "superseded", "withdrawn", Returned];
+    private static readonly string[] Lesser =
+    [
+        "reasonsAccepted",
+        "dropped",
+        "notFiled",
+        "moot",
+        "notPursued",
+        "superseded",
+        "withdrawn",
+        Returned,
+    ];
 
     private const string Returned = "returned";
 
@@ -44,10 +64,20 @@ internal sealed partial record Lead
                     Kind = body.Kind,
                     Procuratorate = Procuratorate,
                     Court = Court,
-                    Cases = [new OpinionCase { CaseNumber = CaseNumber, LeadIds = [Id, .. asked], RecoveredAtIssue = RecoveredIn(record) }],
+                    Cases =
+                    [
+                        new OpinionCase
+                        {
+                            CaseNumber = CaseNumber,
+                            LeadIds = [Id, .. asked],
+                            RecoveredAtIssue = RecoveredIn(record),
+                        },
+                    ],
                     Facts = string.IsNullOrWhiteSpace(body.Facts) ? string.Join('\n', causes.Select(cause => cause.Text)) : body.Facts,
                     Request = body.Request!,
-                    Articles = body.Articles is { Count: > 0 } articles ? articles : [.. causes.SelectMany(cause => cause.Articles).Distinct()],
+                    Articles = body.Articles is { Count: > 0 } articles
+                        ? articles
+                        : [.. causes.SelectMany(cause => cause.Articles).Distinct()],
                     ProposedBy = moment.By,
                     ProposedOn = moment.On,
                 },
@@ -67,7 +97,11 @@ internal sealed partial record Lead
         var suspects = Suspects(body, record);
         if (suspects.Count == 0 || suspects.DistinctBy(s => s.SuspectId).Count() < suspects.Count)
         {
-            return Refusal.Invalid("suspects", "Who is suspected must be told apart.", new Flaw("suspects", "suspects", "at least one, each suspectId once"));
+            return Refusal.Invalid(
+                "suspects",
+                "Who is suspected must be told apart.",
+                new Flaw("suspects", "suspects", "at least one, each suspectId once")
+            );
         }
         var id = LoopIds.Referral(Id, Children.Count(c => c.Kind == WorkKind.Referral) + 1);
         var side = new ReferralSenderSide
@@ -89,7 +123,14 @@ internal sealed partial record Lead
         };
         return new Accepted<Lead>(
             With(new LeadWork(id, WorkKind.Referral, Open: true, Outcome: null, Heard: 0), moment),
-            [new ReferralProposed { ReferralId = id, Side = side, ProposedBy = moment.By }],
+            [
+                new ReferralProposed
+                {
+                    ReferralId = id,
+                    Side = side,
+                    ProposedBy = moment.By,
+                },
+            ],
             id
         );
     }
@@ -100,7 +141,9 @@ internal sealed partial record Lead
 
     /// <summary>An opinion or referral has been proposed that names this lead: by itself, by another lead, or by an opinion that follows another.</summary>
     public Decision<Lead> HearProposed(string work, WorkKind kind, Moment moment) =>
-        Children.Any(c => c.Id == work) ? Decision<Lead>.NothingNew : With(new LeadWork(work, kind, Open: true, Outcome: null, Heard: 0), moment);
+        Children.Any(c => c.Id == work)
+            ? Decision<Lead>.NothingNew
+            : With(new LeadWork(work, kind, Open: true, Outcome: null, Heard: 0), moment);
 
     /// <summary>An opinion or referral has ended; when all have, so has the lead, unless all were sent back.</summary>
     public Decision<Lead> HearEnded(LeadWorkEnded word, Moment moment)
@@ -109,7 +152,10 @@ internal sealed partial record Lead
         {
             return Decision<Lead>.NothingNew;
         }
-        var lead = this with { Children = Replaced(word.WorkId, work => work with { Open = false, Outcome = word.Outcome, Heard = word.Sequence }) };
+        var lead = this with
+        {
+            Children = Replaced(word.WorkId, work => work with { Open = false, Outcome = word.Outcome, Heard = word.Sequence }),
+        };
         if (lead.Children.Any(c => c.Open))
         {
             return new Accepted<Lead>(lead with { State = LeadState.Acted }, [], word.Outcome);
@@ -176,10 +222,29 @@ internal sealed partial record Lead
 
     private static IReadOnlyList<SuspectNamed> Suspects(TransferBody body, CaseRecord? record) =>
         body.Suspects is { Count: > 0 } named
-            ? [.. named.Select((s, i) => new SuspectNamed { SuspectId = s.SuspectId ?? Ordinal(i), Name = s.Name!, Number = s.Number })]
+            ?
+            [
+                .. named.Select(
+                    (s, i) =>
+                        new SuspectNamed
+                        {
+                            SuspectId = s.SuspectId ?? Ordinal(i),
+                            Name = s.Name!,
+                            Number = s.Number,
+                        }
+                ),
+            ]
             :
             [
-                .. (record?.Respondents ?? []).Select((r, i) => new SuspectNamed { SuspectId = Ordinal(i), Name = r.Name, Number = r.Id.Has(out var id) ? id : null }),
+                .. (record?.Respondents ?? []).Select(
+                    (r, i) =>
+                        new SuspectNamed
+                        {
+                            SuspectId = Ordinal(i),
+                            Name = r.Name,
+                            Number = r.Id.Has(out var id) ? id : null,
+                        }
+                ),
             ];
 
     private static string Ordinal(int index) => FormattableString.Invariant($"{index + 1}");

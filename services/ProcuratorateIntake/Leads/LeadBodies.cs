@@ -92,7 +92,12 @@ internal sealed record TransferBody : ActBody
             .Need(Crime, "crime", "涉嫌罪名")
             .Need(Facts, "facts", "涉嫌犯罪事实")
             .Need(Evidence, "evidence", "证据材料")
-            .If(Suspects is not null && Suspects.Any(s => s is null || string.IsNullOrWhiteSpace(s.Name)), "suspects[].name", "required", "姓名 is missing.")
+            .If(
+                Suspects is not null && Suspects.Any(s => s is null || string.IsNullOrWhiteSpace(s.Name)),
+                "suspects[].name",
+                "required",
+                "姓名 is missing."
+            )
             .List;
 }
 

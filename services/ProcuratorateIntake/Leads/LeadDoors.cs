@@ -35,7 +35,10 @@ internal static class LeadDoors
     public static void MapLeads(this IEndpointRouteBuilder app)
     {
         var doors = app.MapGroup("/procuratorate/v1/leads").WithTags("leads");
-        doors.MapGet("", List).RequireRoles(Readers).WithSummary("Leads (线索): state, rule, priority, caseNumber, division, overdue, from, to; sort=priority");
+        doors
+            .MapGet("", List)
+            .RequireRoles(Readers)
+            .WithSummary("Leads (线索): state, rule, priority, caseNumber, division, overdue, from, to; sort=priority");
         doors.MapOne<Lead>("", Readers, Workers, "One lead with its explanation, its opinions and referrals");
         doors.MapAct<Lead, ClaimBody>("/{id}/claim", Workers, (l, b, m) => l.Claim(b, m), "Take it over (领办)");
         doors.MapAct<Lead, AssignBody>("/{id}/assign", Workers, (l, b, m) => l.Assign(b, m), "Give it to a handler (分办)");
@@ -44,8 +47,16 @@ internal static class LeadDoors
         doors.MapAct<Lead, ResumeBody>("/{id}/resume", Workers, (l, b, m) => l.Resume(b, m), "Go on with the review (恢复审查)");
         doors.MapAct<Lead, DismissBody>("/{id}/dismiss", Workers, (l, b, m) => l.Dismiss(b, m), "Do not pursue it (不支持监督、终结审查)");
         doors.MapAct<Lead, ReopenBody>("/{id}/reopen", Chief, (l, b, m) => l.Reopen(b, m), "Look at it once more (重新审查)");
-        doors.MapPost("/{id}/opinion", Opinion).RequireRoles(Workers).Accepts<OpinionBody>("application/json").WithSummary("Propose an opinion (呈批检察建议)");
-        doors.MapPost("/{id}/transfer", Transfer).RequireRoles(Workers).Accepts<TransferBody>("application/json").WithSummary("Propose a criminal referral (移送涉嫌犯罪线索)");
+        doors
+            .MapPost("/{id}/opinion", Opinion)
+            .RequireRoles(Workers)
+            .Accepts<OpinionBody>("application/json")
+            .WithSummary("Propose an opinion (呈批检察建议)");
+        doors
+            .MapPost("/{id}/transfer", Transfer)
+            .RequireRoles(Workers)
+            .Accepts<TransferBody>("application/json")
+            .WithSummary("Propose a criminal referral (移送涉嫌犯罪线索)");
     }
 
     private static async Task<IResult> List(HttpContext http, Documents<Lead> leads, LawTime time, CancellationToken cancellation)
@@ -89,7 +100,15 @@ internal static class LeadDoors
         var others = also.Values.Select(v => v.Value).Where(lead => lead.Id != id).ToList();
         var actor = Actor.From(http.User);
         var record = await RecordOf(await acts.Read(id, actor, cancellation), cases, cancellation);
-        var result = await acts.On(id, actor, "opinion", body, Workers, (lead, moment) => lead.ProposeOpinion(body, others, record, moment), cancellation);
+        var result = await acts.On(
+            id,
+            actor,
+            "opinion",
+            body,
+            Workers,
+            (lead, moment) => lead.ProposeOpinion(body, others, record, moment),
+            cancellation
+        );
         await Deliver(result, http.RequestServices, logs, cancellation);
         return Doors.Answer(result, time.Today);
     }
@@ -111,7 +130,15 @@ internal static class LeadDoors
         }
         var actor = Actor.From(http.User);
         var record = await RecordOf(await acts.Read(id, actor, cancellation), cases, cancellation);
-        var result = await acts.On(id, actor, "transfer", body!, Workers, (lead, moment) => lead.ProposeTransfer(body!, record, moment), cancellation);
+        var result = await acts.On(
+            id,
+            actor,
+            "transfer",
+            body!,
+            Workers,
+            (lead, moment) => lead.ProposeTransfer(body!, record, moment),
+            cancellation
+        );
         await Deliver(result, http.RequestServices, logs, cancellation);
         return Doors.Answer(result, time.Today);
     }
@@ -120,7 +147,12 @@ internal static class LeadDoors
         lead is null ? null : (await cases.Find(lead.CaseNumber.Value, cancellation))?.Value.Record;
 
     /// <summary>The proposal is there when the door answers; should this fail, the message that was stored with the act brings it.</summary>
-    private static async Task Deliver(ActResult<Lead> result, IServiceProvider services, ILoggerFactory logs, CancellationToken cancellation)
+    private static async Task Deliver(
+        ActResult<Lead> result,
+        IServiceProvider services,
+        ILoggerFactory logs,
+        CancellationToken cancellation
+    )
     {
         foreach (var said in result.Said)
         {

@@ -15,13 +15,23 @@ internal sealed class LeadMessages(Acts<Lead> acts)
     {
         foreach (var lead in message.Cases.SelectMany(c => c.LeadIds).Distinct(StringComparer.Ordinal))
         {
-            await Hear(lead, "opinionProposed", (known, moment) => known.HearProposed(message.OpinionId, WorkKind.Opinion, moment), cancellation);
+            await Hear(
+                lead,
+                "opinionProposed",
+                (known, moment) => known.HearProposed(message.OpinionId, WorkKind.Opinion, moment),
+                cancellation
+            );
         }
     }
 
     public Task Handle(ReferralProposed message, CancellationToken cancellation) =>
         message.Side.LeadId is { } lead
-            ? Hear(lead, "referralProposed", (known, moment) => known.HearProposed(message.ReferralId, WorkKind.Referral, moment), cancellation)
+            ? Hear(
+                lead,
+                "referralProposed",
+                (known, moment) => known.HearProposed(message.ReferralId, WorkKind.Referral, moment),
+                cancellation
+            )
             : Task.CompletedTask;
 
     public Task Handle(LeadWorkEnded message, CancellationToken cancellation) =>

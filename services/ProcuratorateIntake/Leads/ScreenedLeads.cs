@@ -15,7 +15,8 @@ internal sealed class ScreenedLeads(Acts<Lead> acts)
             var from = new JudgedFrom(one.Row.Revision, one.Row.FactsVersion, one.AsOf);
             foreach (var verdict in one.WithLeads)
             {
-                hear[LoopIds.Lead(verdict.Rule.Id, one.Row.Id)] = (known, moment) => Lead.Screened(known, one.Row, from, verdict, byClock, moment);
+                hear[LoopIds.Lead(verdict.Rule.Id, one.Row.Id)] = (known, moment) =>
+                    Lead.Screened(known, one.Row, from, verdict, byClock, moment);
             }
         }
         if (hear.Count > 0)

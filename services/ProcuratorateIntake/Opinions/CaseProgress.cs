@@ -50,7 +50,12 @@ internal sealed record CaseProgress
         var itself = record.CaseNumber == CaseNumber;
         var seen = (itself ? SeeItself(record) : SeeResumed(record)) with { EndedOn = Day(record.EndedOn) ?? EndedOn };
         return AccrualEnded
-            ? seen with { Recovered = Recovered, RecoveredByResumed = RecoveredByResumed, EndedOn = EndedOn }
+            ? seen with
+            {
+                Recovered = Recovered,
+                RecoveredByResumed = RecoveredByResumed,
+                EndedOn = EndedOn,
+            }
             : (seen with { Counts = counts, CountedFrom = counts && !Counts ? Total : CountedFrom }).WhenClosed(side);
     }
 
@@ -69,7 +74,14 @@ internal sealed record CaseProgress
 
     /// <summary>As the next opinion on the case begins with it: nothing counted yet.</summary>
     public CaseProgress AtStart() =>
-        this with { Court = MovedTo ?? Court, MovedTo = null, AccrualEnded = false, Counts = true, CountedFrom = null };
+        this with
+        {
+            Court = MovedTo ?? Court,
+            MovedTo = null,
+            AccrualEnded = false,
+            Counts = true,
+            CountedFrom = null,
+        };
 
     /// <summary>One line for the dossier.</summary>
     public string DifferenceFrom(CaseProgress? before)
@@ -77,7 +89,10 @@ internal sealed record CaseProgress
         var what = new List<string>();
         Tell(ResumedOn is not null && ResumedOn != before?.ResumedOn, $"resumed {ResumedOn:yyyy-MM-dd}");
         Tell(Total is not null && Total != before?.Total, $"recovered {Total}");
-        Tell(SanctionsLiftedOn is not null && SanctionsLiftedOn != before?.SanctionsLiftedOn, $"sanctions lifted {SanctionsLiftedOn:yyyy-MM-dd}");
+        Tell(
+            SanctionsLiftedOn is not null && SanctionsLiftedOn != before?.SanctionsLiftedOn,
+            $"sanctions lifted {SanctionsLiftedOn:yyyy-MM-dd}"
+        );
         Tell(PerformedOn is not null && PerformedOn != before?.PerformedOn, $"performed {PerformedOn:yyyy-MM-dd}");
         Tell(EndedOn is not null && EndedOn != before?.EndedOn, $"ended {EndedOn:yyyy-MM-dd}");
         Tell(Withdrawn && before?.Withdrawn != true, "record withdrawn by the court");

@@ -36,7 +36,11 @@ internal sealed partial record Opinion
         {
             return Say(
                 OpinionWords.Judged,
-                this with { State = OpinionState.AwaitingCorrection, Clocks = Instead(StatutoryClocks.OpinionCorrection, Addressee, moment) },
+                this with
+                {
+                    State = OpinionState.AwaitingCorrection,
+                    Clocks = Instead(StatutoryClocks.OpinionCorrection, Addressee, moment),
+                },
                 judged,
                 body.Outcome is { } expected ? $"{body.Comment} ({Camel(expected)})".Trim() : body.Comment
             );
@@ -56,7 +60,11 @@ internal sealed partial record Opinion
             ? NotNow("find-wrong")
             : Say(
                 OpinionWords.Judged,
-                this with { State = OpinionState.Wrong, Clocks = Instead(StatutoryClocks.OpinionNextStep, Speaker, moment) },
+                this with
+                {
+                    State = OpinionState.Wrong,
+                    Clocks = Instead(StatutoryClocks.OpinionNextStep, Speaker, moment),
+                },
                 Judged(accepted: false, moment),
                 body.Reasons
             );
@@ -70,16 +78,28 @@ internal sealed partial record Opinion
         }
         return Say(
             OpinionWords.Supplement,
-            this with { State = OpinionState.Received, AnswerOverdue = false, Clocks = RunOn(Stopped(moment.On)) },
-            Side with { SupplementAskedOn = moment.On, SupplementText = body.Text, AnswerJudgedOn = null, AnswerAccepted = null },
+            this with
+            {
+                State = OpinionState.Received,
+                AnswerOverdue = false,
+                Clocks = RunOn(Stopped(moment.On)),
+            },
+            Side with
+            {
+                SupplementAskedOn = moment.On,
+                SupplementText = body.Text,
+                AnswerJudgedOn = null,
+                AnswerAccepted = null,
+            },
             body.Text
         );
     }
 
     /// <summary>The procurator has seen the correction (规定 24).</summary>
     public Decision<Opinion> Verify(VerifyBody body, Moment moment) =>
-        !Allows("verify") ? NotNow("verify")
-        : (this with { VerifiedRecovered = body.Recovered ?? VerifiedRecovered }).End(body.Outcome!.Value, moment, body.Comment, Side);
+        !Allows("verify")
+            ? NotNow("verify")
+            : (this with { VerifiedRecovered = body.Recovered ?? VerifiedRecovered }).End(body.Outcome!.Value, moment, body.Comment, Side);
 
     /// <summary>异议不成立: told to the court with the reasons (规定 23, O6).</summary>
     public Decision<Opinion> RejectObjection(RejectObjectionBody body, Moment moment) =>
@@ -87,13 +107,23 @@ internal sealed partial record Opinion
             ? NotNow("reject-objection")
             : Say(
                 OpinionWords.Amended,
-                this with { Clocks = Stopped(moment.On, StatutoryClocks.ObjectionReview) },
-                Side with { ObjectionAnswer = body.Reasons },
+                this with
+                {
+                    Clocks = Stopped(moment.On, StatutoryClocks.ObjectionReview),
+                },
+                Side with
+                {
+                    ObjectionAnswer = body.Reasons,
+                },
                 body.Reasons
             );
 
     private ProcuratorateOpinionSide Judged(bool accepted, Moment moment) =>
-        Side with { AnswerJudgedOn = moment.On, AnswerAccepted = accepted };
+        Side with
+        {
+            AnswerJudgedOn = moment.On,
+            AnswerAccepted = accepted,
+        };
 
     /// <summary>Signed for: the court's own clock counts from now on, and ours stops when the court has its answer in.</summary>
     private Opinion AfterReceipt(Moment moment)
@@ -108,7 +138,10 @@ internal sealed partial record Opinion
             Clocks =
             [
                 .. Stopped(Court.ReceivedOn ?? moment.On, StatutoryClocks.OpinionReceipt).Where(c => c.Code != told.Code),
-                told with { StoppedOn = null },
+                told with
+                {
+                    StoppedOn = null,
+                },
             ],
         };
     }
@@ -147,7 +180,13 @@ internal sealed partial record Opinion
                     AnswerOverdue = false,
                     Clocks =
                     [
-                        .. Stopped(answer.AnsweredOn, AnswerRule, StatutoryClocks.OpinionReceipt, StatutoryClocks.OpinionNextStep, StatutoryClocks.OpinionResultExamination),
+                        .. Stopped(
+                            answer.AnsweredOn,
+                            AnswerRule,
+                            StatutoryClocks.OpinionReceipt,
+                            StatutoryClocks.OpinionNextStep,
+                            StatutoryClocks.OpinionResultExamination
+                        ),
                         Start(StatutoryClocks.OpinionResultExamination, answer.AnsweredOn, Speaker, moment),
                     ],
                 },

@@ -24,7 +24,9 @@ internal sealed partial record Opinion
     [JsonIgnore]
     public CourtCode? MovedTo =>
         Side.Kind == OpinionKind.Enforcement && !Side.TakenUp && Progress.Count > 0 && Progress.Count >= Side.Cases.Count
-            ? Progress.Select(p => p.MovedTo).Distinct().ToArray() is [{ } one] && one != Side.Court ? one : null
+            ? Progress.Select(p => p.MovedTo).Distinct().ToArray() is [{ } one] && one != Side.Court
+                ? one
+                : null
             : null;
 
     /// <summary>Takes from a record what it shows; the same record again shows nothing new.</summary>
@@ -41,11 +43,13 @@ internal sealed partial record Opinion
         {
             return Decision<Opinion>.NothingNew;
         }
-        var next = (this with
-        {
-            Progress = known is null ? [.. Progress, seen] : [.. Progress.Select(p => p == known ? seen : p)],
-            FactsChanged = record.Withdrawn && known?.Withdrawn != true ? "The court has withdrawn the case record." : FactsChanged,
-        }).Readdressed(moment);
+        var next = (
+            this with
+            {
+                Progress = known is null ? [.. Progress, seen] : [.. Progress.Select(p => p == known ? seen : p)],
+                FactsChanged = record.Withdrawn && known?.Withdrawn != true ? "The court has withdrawn the case record." : FactsChanged,
+            }
+        ).Readdressed(moment);
         return new Accepted<Opinion>(next, [], seen.DifferenceFrom(known));
     }
 
@@ -76,8 +80,7 @@ internal sealed partial record Opinion
     }
 
     /// <summary>The case itself, or the one that a 执恢 case resumes.</summary>
-    private OpinionCase? CaseOf(CaseRecord record) =>
-        Side.Cases.FirstOrDefault(c => CaseProgress.Tells(record, c.CaseNumber));
+    private OpinionCase? CaseOf(CaseRecord record) => Side.Cases.FirstOrDefault(c => CaseProgress.Tells(record, c.CaseNumber));
 
     private Money RecoveredBefore(OpinionCase one) => RecoveredNow(one) ?? Money.Zero;
 

@@ -23,7 +23,13 @@ internal sealed partial record Opinion
         }
         return Say(
             OpinionWords.Withdrawn,
-            this with { State = OpinionState.Withdrawn, Office = Speaker, AnswerOverdue = false, Clocks = Stopped(moment.On) },
+            this with
+            {
+                State = OpinionState.Withdrawn,
+                Office = Speaker,
+                AnswerOverdue = false,
+                Clocks = Stopped(moment.On),
+            },
             Side with
             {
                 WithdrawnOn = moment.On,
@@ -71,7 +77,11 @@ internal sealed partial record Opinion
                 Clocks = Instead(StatutoryClocks.OpinionCorrection, Addressee, moment),
                 Progress = [.. Progress.Select(p => p with { AccrualEnded = false })],
             },
-            Side with { ClosedOn = null, Outcome = null },
+            Side with
+            {
+                ClosedOn = null,
+                Outcome = null,
+            },
             $"{body.Reason}: {body.NewFacts}",
             LeadIds.Select(lead => new LeadWorkReopened { LeadId = lead, WorkId = Id })
         );
@@ -101,8 +111,16 @@ internal sealed partial record Opinion
             Side = closed,
         };
         return new Accepted<Opinion>(
-            next with { Progress = [.. Progress.Select(p => p.WhenClosed(closed))] },
-            [.. more.Where(m => m is AnswerJudged), OpinionWords.Closed(Id, closed), .. more.Where(m => m is not AnswerJudged), .. WorkEnded(Camel(outcome), moment.On)],
+            next with
+            {
+                Progress = [.. Progress.Select(p => p.WhenClosed(closed))],
+            },
+            [
+                .. more.Where(m => m is AnswerJudged),
+                OpinionWords.Closed(Id, closed),
+                .. more.Where(m => m is not AnswerJudged),
+                .. WorkEnded(Camel(outcome), moment.On),
+            ],
             note is null ? Camel(outcome) : $"{Camel(outcome)}: {note}"
         );
     }

@@ -48,7 +48,11 @@ internal sealed partial record Opinion
                 AnswerOverdue = false,
                 Clocks = Instead(StatutoryClocks.HigherReview, office, moment),
             },
-            Side with { EscalatedOn = moment.On, ChildOpinionId = null },
+            Side with
+            {
+                EscalatedOn = moment.On,
+                ChildOpinionId = null,
+            },
             body.Reasons
         );
     }
@@ -69,8 +73,15 @@ internal sealed partial record Opinion
         var proposed = Proposed(id, higher, court, moment) with { ParentOpinionId = Id, TakenUp = true };
         return Say(
             OpinionWords.Escalated,
-            this with { Followers = [.. Followers, id], Clocks = Stopped(moment.On) },
-            Side with { ChildOpinionId = id },
+            this with
+            {
+                Followers = [.. Followers, id],
+                Clocks = Stopped(moment.On),
+            },
+            Side with
+            {
+                ChildOpinionId = id,
+            },
             body.Comment,
             proposed
         );
@@ -115,8 +126,7 @@ internal sealed partial record Opinion
     }
 
     /// <summary>r: repeated, h: higher; numbered in the opinion's own chain, so that a click makes the same id again.</summary>
-    private string NextFollower(string kind) =>
-        FormattableString.Invariant($"{Id}-{kind}{Followers.Count + 1}");
+    private string NextFollower(string kind) => FormattableString.Invariant($"{Id}-{kind}{Followers.Count + 1}");
 
     private DivisionCode ProcuratorateFor(CourtCode court, Moment moment) =>
         court == Side.Court ? Side.Procuratorate : Jurisdictions.Of(court, moment.On)?.Procuratorate ?? Side.Procuratorate;

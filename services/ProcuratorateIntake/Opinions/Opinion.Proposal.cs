@@ -49,7 +49,11 @@ internal sealed partial record Opinion
         !Allows("decide")
             ? NotNow("decide")
             : new Accepted<Opinion>(
-                this with { State = OpinionState.Decided, Clocks = Instead(StatutoryClocks.OpinionDelivery, Speaker, moment) },
+                this with
+                {
+                    State = OpinionState.Decided,
+                    Clocks = Instead(StatutoryClocks.OpinionDelivery, Speaker, moment),
+                },
                 [],
                 body.Comment
             );
@@ -63,7 +67,12 @@ internal sealed partial record Opinion
         }
         var side = Side with { WithdrawnOn = moment.On, WithdrawalReason = body.Reasons };
         return new Accepted<Opinion>(
-            this with { State = OpinionState.Returned, Side = Side.TakenUp ? side : Side, Clocks = Stopped(moment.On) },
+            this with
+            {
+                State = OpinionState.Returned,
+                Side = Side.TakenUp ? side : Side,
+                Clocks = Stopped(moment.On),
+            },
             Side.TakenUp ? [OpinionWords.Withdrawn(Id, side), .. WorkEnded("returned", moment.On)] : [.. WorkEnded("returned", moment.On)],
             body.Reasons
         );
@@ -84,7 +93,12 @@ internal sealed partial record Opinion
         };
         return Say(
             OpinionWords.Issued,
-            this with { State = OpinionState.Issued, Text = body.Text, Clocks = Instead(StatutoryClocks.OpinionReceipt, Addressee, moment) },
+            this with
+            {
+                State = OpinionState.Issued,
+                Text = body.Text,
+                Clocks = Instead(StatutoryClocks.OpinionReceipt, Addressee, moment),
+            },
             side
         );
     }
@@ -95,7 +109,11 @@ internal sealed partial record Opinion
         var on = body.ServedOn ?? moment.On;
         return !Allows("record-service") ? NotNow("record-service")
             : on > moment.Today || on < Side.IssuedOn
-                ? Refusal.Invalid("service-day", "The day of service lies before the issue or in the future.", new Flaw("servedOn", "range", "between the issue and today"))
+                ? Refusal.Invalid(
+                    "service-day",
+                    "The day of service lies before the issue or in the future.",
+                    new Flaw("servedOn", "range", "between the issue and today")
+                )
             : Say(
                 OpinionWords.Issued,
                 this with
@@ -103,7 +121,10 @@ internal sealed partial record Opinion
                     State = OpinionState.Received,
                     Clocks = [.. Stopped(on, StatutoryClocks.OpinionReceipt), Start(AnswerRule, on, Addressee, moment)],
                 },
-                Side with { ServedOn = on },
+                Side with
+                {
+                    ServedOn = on,
+                },
                 body.How
             );
     }
@@ -136,7 +157,13 @@ internal sealed partial record Opinion
                     AnswerOverdue = false,
                     Clocks = Instead(StatutoryClocks.OpinionReceipt, Addressee, moment),
                 },
-                side with { Version = Side.Version + 1, ServedOn = null, SupplementAskedOn = null, SupplementText = null },
+                side with
+                {
+                    Version = Side.Version + 1,
+                    ServedOn = null,
+                    SupplementAskedOn = null,
+                    SupplementText = null,
+                },
                 body.Reason
             );
     }
@@ -151,24 +178,32 @@ internal sealed partial record Opinion
     ) => new(next with { Side = side }, [word(next.Id, side), .. more], note);
 
     private static string CorrelationOf(OpinionProposed proposed) =>
-        proposed.Correlation.Length > 0 ? proposed.Correlation
-        : proposed.Cases.SelectMany(c => c.LeadIds).FirstOrDefault() ?? proposed.OpinionId;
+        proposed.Correlation.Length > 0
+            ? proposed.Correlation
+            : proposed.Cases.SelectMany(c => c.LeadIds).FirstOrDefault() ?? proposed.OpinionId;
 }
 
 /// <summary>The words of the procuratorate, each with its whole side.</summary>
 internal static class OpinionWords
 {
-    public static ProcuratorateOpinionEvent Issued(string id, ProcuratorateOpinionSide side) => new OpinionIssued { OpinionId = id, Side = side };
+    public static ProcuratorateOpinionEvent Issued(string id, ProcuratorateOpinionSide side) =>
+        new OpinionIssued { OpinionId = id, Side = side };
 
-    public static ProcuratorateOpinionEvent Amended(string id, ProcuratorateOpinionSide side) => new OpinionAmended { OpinionId = id, Side = side };
+    public static ProcuratorateOpinionEvent Amended(string id, ProcuratorateOpinionSide side) =>
+        new OpinionAmended { OpinionId = id, Side = side };
 
-    public static ProcuratorateOpinionEvent Withdrawn(string id, ProcuratorateOpinionSide side) => new OpinionWithdrawn { OpinionId = id, Side = side };
+    public static ProcuratorateOpinionEvent Withdrawn(string id, ProcuratorateOpinionSide side) =>
+        new OpinionWithdrawn { OpinionId = id, Side = side };
 
-    public static ProcuratorateOpinionEvent Supplement(string id, ProcuratorateOpinionSide side) => new SupplementAsked { OpinionId = id, Side = side };
+    public static ProcuratorateOpinionEvent Supplement(string id, ProcuratorateOpinionSide side) =>
+        new SupplementAsked { OpinionId = id, Side = side };
 
-    public static ProcuratorateOpinionEvent Judged(string id, ProcuratorateOpinionSide side) => new AnswerJudged { OpinionId = id, Side = side };
+    public static ProcuratorateOpinionEvent Judged(string id, ProcuratorateOpinionSide side) =>
+        new AnswerJudged { OpinionId = id, Side = side };
 
-    public static ProcuratorateOpinionEvent Escalated(string id, ProcuratorateOpinionSide side) => new OpinionEscalated { OpinionId = id, Side = side };
+    public static ProcuratorateOpinionEvent Escalated(string id, ProcuratorateOpinionSide side) =>
+        new OpinionEscalated { OpinionId = id, Side = side };
 
-    public static ProcuratorateOpinionEvent Closed(string id, ProcuratorateOpinionSide side) => new OpinionClosed { OpinionId = id, Side = side };
+    public static ProcuratorateOpinionEvent Closed(string id, ProcuratorateOpinionSide side) =>
+        new OpinionClosed { OpinionId = id, Side = side };
 }

@@ -123,7 +123,13 @@ internal sealed partial record Opinion : Aggregate
 
     /// <summary>Every lead hears that this work has ended. Of one that follows it hears by the proposal.</summary>
     private IEnumerable<LeadWorkEnded> WorkEnded(string outcome, DateOnly on) =>
-        LeadIds.Select(lead => new LeadWorkEnded { LeadId = lead, WorkId = Id, Outcome = outcome, EndedOn = on });
+        LeadIds.Select(lead => new LeadWorkEnded
+        {
+            LeadId = lead,
+            WorkId = Id,
+            Outcome = outcome,
+            EndedOn = on,
+        });
 
     internal static string Camel<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
@@ -177,10 +183,8 @@ internal static class OpinionActs
             OpinionState.Proposed => ["decide", "return"],
             OpinionState.Decided => ["issue", "withdraw"],
             OpinionState.Issued => ["record-service", "amend", "withdraw", "reject-objection", "issue-again", "close"],
-            OpinionState.Received =>
-                ["amend", "withdraw", "reject-objection", "issue-again", "escalate", "close"],
-            OpinionState.Answered =>
-                ["accept-answer", "find-wrong", "supplement", "withdraw", "reject-objection", "issue-again", "close"],
+            OpinionState.Received => ["amend", "withdraw", "reject-objection", "issue-again", "escalate", "close"],
+            OpinionState.Answered => ["accept-answer", "find-wrong", "supplement", "withdraw", "reject-objection", "issue-again", "close"],
             OpinionState.AwaitingCorrection => ["verify", "find-wrong", "withdraw", "issue-again", "close"],
             OpinionState.Wrong => ["issue-again", "escalate", "withdraw", "close"],
             OpinionState.Escalated => ["take-up", "decline", "withdraw"],

@@ -63,7 +63,12 @@ internal sealed record AmendBody : ActBody
     public override IReadOnlyList<Flaw> Check() =>
         new Flaws()
             .If(Kind is null, "kind", "required", "变更种类 is missing: clerical or content.")
-            .If(Facts is null && Request is null && Articles is null, "facts", "required", "Nothing is amended: facts, request or articles.")
+            .If(
+                Facts is null && Request is null && Articles is null,
+                "facts",
+                "required",
+                "Nothing is amended: facts, request or articles."
+            )
             .Need(Reason, "reason", "变更理由")
             .List;
 }
@@ -109,8 +114,7 @@ internal sealed record VerifyBody : ActBody
 
     public string? Comment { get; init; }
 
-    public override IReadOnlyList<Flaw> Check() =>
-        new Flaws().If(Outcome is null, "outcome", "required", "整改结果 is missing.").List;
+    public override IReadOnlyList<Flaw> Check() => new Flaws().If(Outcome is null, "outcome", "required", "整改结果 is missing.").List;
 }
 
 internal sealed record RejectObjectionBody : ActBody

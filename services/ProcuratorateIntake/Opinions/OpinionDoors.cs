@@ -81,17 +81,16 @@ internal static class OpinionIndex
 
     public static readonly string[] Filters = ["court", "leadId", "repairId", CaseNumber, "verdict", "outcome"];
 
-    public static readonly Collection<Opinion> Collection =
-        AggregateCollection.Of<Opinion>(
-            ProcuratorateIntakeModule.Service,
-            "opinions",
-            new IndexField<Opinion>("court", o => o.Side.Court.Value),
-            new IndexField<Opinion>("leadId", o => o.LeadIds.FirstOrDefault()),
-            new IndexField<Opinion>("repairId", o => o.RepairId),
-            new IndexField<Opinion>(CaseNumber, o => o.Side.Cases[0].CaseNumber.Value),
-            new IndexField<Opinion>(Class, o => o.Side.Cases.Count > 1 ? "yes" : null),
-            new IndexField<Opinion>("verdict", o => o.Court.Answer is { } answer ? Opinion.Camel(answer.Verdict) : null),
-            new IndexField<Opinion>("outcome", o => o.Side.Outcome is { } outcome ? Opinion.Camel(outcome) : null),
-            new IndexField<Opinion>("gain#", o => (long)(o.RecoveredGain.Yuan * 100))
-        );
+    public static readonly Collection<Opinion> Collection = AggregateCollection.Of<Opinion>(
+        ProcuratorateIntakeModule.Service,
+        "opinions",
+        new IndexField<Opinion>("court", o => o.Side.Court.Value),
+        new IndexField<Opinion>("leadId", o => o.LeadIds.FirstOrDefault()),
+        new IndexField<Opinion>("repairId", o => o.RepairId),
+        new IndexField<Opinion>(CaseNumber, o => o.Side.Cases[0].CaseNumber.Value),
+        new IndexField<Opinion>(Class, o => o.Side.Cases.Count > 1 ? "yes" : null),
+        new IndexField<Opinion>("verdict", o => o.Court.Answer is { } answer ? Opinion.Camel(answer.Verdict) : null),
+        new IndexField<Opinion>("outcome", o => o.Side.Outcome is { } outcome ? Opinion.Camel(outcome) : null),
+        new IndexField<Opinion>("gain#", o => (long)(o.RecoveredGain.Yuan * 100))
+    );
 }

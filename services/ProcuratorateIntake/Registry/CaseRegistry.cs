@@ -51,7 +51,12 @@ internal sealed class CaseRegistry(
         var judged = due.Select(d => JudgedCase.Judge(d.Value, d.Version, context)).ToList();
         // Which leads may exist is stored before they are, with the day still due.
         var known = due.ToDictionary(d => d.Value.Id, d => d.Value, StringComparer.Ordinal);
-        var marked = await Save(judged, j => known[j.Row.Id] with { Raised = j.Row.Raised }, j => j.Row.Raised.Count > known[j.Row.Id].Raised.Count, cancellation);
+        var marked = await Save(
+            judged,
+            j => known[j.Row.Id] with { Raised = j.Row.Raised },
+            j => j.Row.Raised.Count > known[j.Row.Id].Raised.Count,
+            cancellation
+        );
         await leads.Write(marked, cancellation, byClock: true);
         var done = await Save(marked, j => j.Row, j => !ReferenceEquals(j.Row, known[j.Row.Id]), cancellation);
         ScreeningMetrics.CountMissing(done);
@@ -149,7 +154,11 @@ internal sealed class CaseRegistry(
         Failures.Keep(
             stores,
             ProcuratorateIntakeModule.Service,
-            message with { Id = $"{message.Id}#{one?.CaseNumber?.Value ?? "?"}", Cases = [one!] },
+            message with
+            {
+                Id = $"{message.Id}#{one?.CaseNumber?.Value ?? "?"}",
+                Cases = [one!],
+            },
             reason,
             time.Now,
             cancellation

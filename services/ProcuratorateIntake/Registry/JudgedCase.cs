@@ -44,7 +44,9 @@ internal sealed record JudgedCase(RegisteredCase Row, long Version, DateOnly AsO
 
     private static bool Same(IReadOnlyList<RuleAnswer> known, RuleAnswer[] answers) =>
         known.Count == answers.Length
-        && !known.Where((k, i) => k.Rule != answers[i].Rule || k.Answer != answers[i].Answer || !k.Missing.SequenceEqual(answers[i].Missing)).Any();
+        && !known
+            .Where((k, i) => k.Rule != answers[i].Rule || k.Answer != answers[i].Answer || !k.Missing.SequenceEqual(answers[i].Missing))
+            .Any();
 }
 
 internal readonly record struct RuleVerdict(Rule Rule, Verdict Verdict);

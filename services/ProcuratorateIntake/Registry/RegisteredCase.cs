@@ -58,7 +58,9 @@ internal sealed record RegisteredCase
     {
         get
         {
-            var missing = Answers.Where(a => a.Answer == Answer.CannotJudge).SelectMany(a => a.Missing.Select(input => $"{a.Rule}:{input}"));
+            var missing = Answers
+                .Where(a => a.Answer == Answer.CannotJudge)
+                .SelectMany(a => a.Missing.Select(input => $"{a.Rule}:{input}"));
             var text = string.Join(' ', missing);
             return text.Length == 0 ? null : text;
         }
@@ -83,14 +85,18 @@ internal sealed record RegisteredCase
             };
         }
         return arrived.Revision == known.Revision && arrived.Hash != known.Hash && known.Conflict?.Hash != arrived.Hash
-            ? known with { Conflict = new RevisionConflict(arrived.Revision, arrived.Hash, today) }
+            ? known with
+            {
+                Conflict = new RevisionConflict(arrived.Revision, arrived.Hash, today),
+            }
             : known;
     }
 
     /// <summary>Why it cannot be registered; null: it can.</summary>
     public static string? Flaw(CaseRecordChanged? arrived) =>
         arrived?.CaseNumber is null ? "it has no case number"
-        : arrived.Record is not { CaseNumber: not null, CourtCode: not null, Division: not null, Respondents: not null } record ? "its record is incomplete"
+        : arrived.Record is not { CaseNumber: not null, CourtCode: not null, Division: not null, Respondents: not null } record
+            ? "its record is incomplete"
         : record.CaseNumber != arrived.CaseNumber ? $"its record is of {record.CaseNumber}"
         : arrived.Revision < 1 ? "it has no revision"
         : null;

@@ -52,8 +52,23 @@ internal static class RepairDoors
         var doors = app.MapGroup("/procuratorate/v1").WithTags("repairs");
         doors.MapList<RepairReview>("/repairs", Readers, "Repair proposals (信用修复建议)", "caseNumber", "leadId");
         doors.MapOne<RepairReview>("/repairs", Readers, Procurators, "One repair proposal");
-        doors.MapAct<RepairReview, AskCourtBody>("/repairs/{id}/ask-court", Procurators, (r, body, m) => r.AskCourt(body, m), "Tell the court informally (提示法院解除)");
-        doors.MapAct<RepairReview, OpinionBody>("/repairs/{id}/opinion", Procurators, (r, body, m) => r.Opinion(body, m), "Propose an opinion on the lead that rule and desk share (检察建议呈批)");
-        doors.MapAct<RepairReview, DeclineBody>("/repairs/{id}/decline", Procurators, (r, body, m) => r.Decline(body, m), "Decline with reasons (不予支持)");
+        doors.MapAct<RepairReview, AskCourtBody>(
+            "/repairs/{id}/ask-court",
+            Procurators,
+            (r, body, m) => r.AskCourt(body, m),
+            "Tell the court informally (提示法院解除)"
+        );
+        doors.MapAct<RepairReview, OpinionBody>(
+            "/repairs/{id}/opinion",
+            Procurators,
+            (r, body, m) => r.Opinion(body, m),
+            "Propose an opinion on the lead that rule and desk share (检察建议呈批)"
+        );
+        doors.MapAct<RepairReview, DeclineBody>(
+            "/repairs/{id}/decline",
+            Procurators,
+            (r, body, m) => r.Decline(body, m),
+            "Decline with reasons (不予支持)"
+        );
     }
 }

@@ -18,10 +18,22 @@ internal sealed class RepairMessages(Acts<RepairReview> acts, Documents<LeadOpin
     {
         var leadId = RepairReview.LeadOf(message.Side.CaseNumber);
         var opinion = (await opinions.Find(leadId, cancellation))?.Value;
-        await acts.Hear(message.RepairId, nameof(RepairProposed), "credit", (known, moment) => RepairReview.Hear(known, message, opinion, moment), cancellation);
+        await acts.Hear(
+            message.RepairId,
+            nameof(RepairProposed),
+            "credit",
+            (known, moment) => RepairReview.Hear(known, message, opinion, moment),
+            cancellation
+        );
         if ((await opinions.Find(leadId, cancellation))?.Value is { IsOpen: true } later && later != opinion)
         {
-            await acts.Hear(message.RepairId, "opinionChanged", "procuratorate", (known, moment) => known!.Join(later, moment), cancellation);
+            await acts.Hear(
+                message.RepairId,
+                "opinionChanged",
+                "procuratorate",
+                (known, moment) => known!.Join(later, moment),
+                cancellation
+            );
         }
     }
 
@@ -31,7 +43,13 @@ internal sealed class RepairMessages(Acts<RepairReview> acts, Documents<LeadOpin
 
     /// <summary>Without a proposal there is nothing to review: such a word is no news here.</summary>
     private Task<ActResult<RepairReview>> Hear(CreditEvent word, CancellationToken cancellation) =>
-        acts.Hear(word.RepairId, word.GetType().Name, "credit", (known, moment) => known?.Hear(word, moment) ?? Decision<RepairReview>.NothingNew, cancellation);
+        acts.Hear(
+            word.RepairId,
+            word.GetType().Name,
+            "credit",
+            (known, moment) => known?.Hear(word, moment) ?? Decision<RepairReview>.NothingNew,
+            cancellation
+        );
 }
 
 /// <summary>The court's record shows the lift: the review is over.</summary>
@@ -41,7 +59,9 @@ internal sealed class RepairCases(Documents<RepairReview> reviews, Acts<RepairRe
 
     public async Task CasesChanged(IReadOnlyList<CaseRecord> cases, CancellationToken cancellation)
     {
-        var byNumber = cases.GroupBy(c => c.CaseNumber.Value, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
+        var byNumber = cases
+            .GroupBy(c => c.CaseNumber.Value, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
         var query = new DocumentQuery
         {
             Where = [Condition.In("caseNumber", byNumber.Keys), Condition.In(AggregateCollection.State, Open)],

@@ -34,7 +34,12 @@ internal sealed class RepairOpinionWatch(
 
     /// <summary>An opinion was proposed, issued, answered, judged, withdrawn or closed.</summary>
     /// <remarks>The lead's opinion is stored first, then the reviews are looked up: a proposal that arrives in between sees one or is seen.</remarks>
-    private async Task OpinionChanged(string opinionId, ProcuratorateOpinionSide side, CourtOpinionSide? court, CancellationToken cancellation)
+    private async Task OpinionChanged(
+        string opinionId,
+        ProcuratorateOpinionSide side,
+        CourtOpinionSide? court,
+        CancellationToken cancellation
+    )
     {
         foreach (var one in side.Cases)
         {
@@ -46,7 +51,13 @@ internal sealed class RepairOpinionWatch(
             await Remember(LeadOpinion.Of(leadId, opinionId, side), cancellation);
             foreach (var review in await OfLead(leadId, cancellation))
             {
-                await acts.Hear(review.Id, "opinionChanged", "procuratorate", (known, moment) => known!.Hear(opinionId, side, court, moment), cancellation);
+                await acts.Hear(
+                    review.Id,
+                    "opinionChanged",
+                    "procuratorate",
+                    (known, moment) => known!.Hear(opinionId, side, court, moment),
+                    cancellation
+                );
             }
         }
     }
@@ -56,7 +67,13 @@ internal sealed class RepairOpinionWatch(
     {
         foreach (var review in await OfLead(leadId, cancellation))
         {
-            await acts.Hear(review.Id, "opinionReturned", "procuratorate", (known, moment) => known!.OpinionReturned(opinionId, moment), cancellation);
+            await acts.Hear(
+                review.Id,
+                "opinionReturned",
+                "procuratorate",
+                (known, moment) => known!.OpinionReturned(opinionId, moment),
+                cancellation
+            );
         }
     }
 
@@ -66,7 +83,11 @@ internal sealed class RepairOpinionWatch(
         {
             var known = await leadOpinions.Find(opinion.LeadId, cancellation);
             var isOther = known is not null && known.Value.OpinionId != opinion.OpinionId;
-            if (known?.Value == opinion || isOther && !opinion.IsOpen || await leadOpinions.Write(opinion, known?.Version ?? 0, [], cancellation))
+            if (
+                known?.Value == opinion
+                || isOther && !opinion.IsOpen
+                || await leadOpinions.Write(opinion, known?.Version ?? 0, [], cancellation)
+            )
             {
                 return;
             }

@@ -20,10 +20,20 @@ internal sealed partial record RepairReview
         }
         if (known is { IsOpen: true } && known.Credit.Generation == word.Side.Generation)
         {
-            return new Accepted<RepairReview>(known with { HeardCredit = word.Sequence, Credit = word.Side }, [], "Proposed again while under review; filed.");
+            return new Accepted<RepairReview>(
+                known with
+                {
+                    HeardCredit = word.Sequence,
+                    Credit = word.Side,
+                },
+                [],
+                "Proposed again while under review; filed."
+            );
         }
         var begun = Begin(word, known, moment);
-        return opinion is { IsOpen: true } ? begun.Under(opinion.OpinionId, opinion.IssuedOn, moment).Supported("Joins the opinion that is open on the lead.") : begun;
+        return opinion is { IsOpen: true }
+            ? begun.Under(opinion.OpinionId, opinion.IssuedOn, moment).Supported("Joins the opinion that is open on the lead.")
+            : begun;
     }
 
     /// <summary>A later word of the desk: restored is lifted.</summary>
@@ -57,13 +67,17 @@ internal sealed partial record RepairReview
         }
         if (opinion.ClosedOn is { } closedOn)
         {
-            return isMine ? Closed(opinion.Cases.FirstOrDefault(IsOfCase)?.Outcome ?? opinion.Outcome, closedOn, moment) : Decision<RepairReview>.NothingNew;
+            return isMine
+                ? Closed(opinion.Cases.FirstOrDefault(IsOfCase)?.Outcome ?? opinion.Outcome, closedOn, moment)
+                : Decision<RepairReview>.NothingNew;
         }
         var refusedOn = RefusalIn(court);
         var state = refusedOn is null ? RepairReviewState.UnderOpinion : RepairReviewState.Refused;
         return isMine && (State, OpinionOn, RefusedOn) == (state, opinion.IssuedOn, refusedOn)
             ? Decision<RepairReview>.NothingNew
-            : (this with { OpinionId = opinionId, OpinionOn = opinion.IssuedOn, RefusedOn = refusedOn }).At(state, null, Office, moment).Supported();
+            : (this with { OpinionId = opinionId, OpinionOn = opinion.IssuedOn, RefusedOn = refusedOn })
+                .At(state, null, Office, moment)
+                .Supported();
     }
 
     /// <summary>An opinion on the lead came up while the proposal was being stored.</summary>
@@ -119,7 +133,8 @@ internal sealed partial record RepairReview
         }
     }
 
-    private RepairReview Close(DateOnly lifted, Moment moment) => (this with { LiftedOn = lifted }).At(RepairReviewState.Closed, null, Office, moment);
+    private RepairReview Close(DateOnly lifted, Moment moment) =>
+        (this with { LiftedOn = lifted }).At(RepairReviewState.Closed, null, Office, moment);
 
     private DateOnly? LiftIn(CaseRecord record)
     {
@@ -130,9 +145,10 @@ internal sealed partial record RepairReview
         {
             return null;
         }
-        var (ordered, lifted) = Credit.Kind is SanctionKind.Listing
-            ? (respondent.ListedOn, respondent.DelistedOn)
-            : (respondent.RestrictedOn, respondent.RestrictionLiftedOn);
+        var (ordered, lifted) =
+            Credit.Kind is SanctionKind.Listing
+                ? (respondent.ListedOn, respondent.DelistedOn)
+                : (respondent.RestrictedOn, respondent.RestrictionLiftedOn);
         return ordered.Has(out var on) && lifted.Has(out var off) && off >= on ? off : null;
     }
 
@@ -147,7 +163,8 @@ internal sealed partial record RepairReview
     }
 
     /// <summary>The same opinion issued again (监督规则 art 124); one that a higher procuratorate took up ends through the lower one.</summary>
-    private static bool Repeats(ProcuratorateOpinionSide opinion, string earlier) => opinion is { TakenUp: false, ClosedOn: null } && opinion.ParentOpinionId == earlier;
+    private static bool Repeats(ProcuratorateOpinionSide opinion, string earlier) =>
+        opinion is { TakenUp: false, ClosedOn: null } && opinion.ParentOpinionId == earlier;
 
     private bool IsOfCase(OpinionCase one) => one.CaseNumber == Credit.CaseNumber;
 }

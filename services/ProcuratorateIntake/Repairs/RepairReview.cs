@@ -64,7 +64,9 @@ internal sealed partial record RepairReview : Aggregate
 
     /// <summary>The day after the court's days to act on the informal notice.</summary>
     public override DateOnly? WakeOn =>
-        State is RepairReviewState.CourtAsked && Clock(StatutoryClocks.CreditCourtAsked) is { } clock ? clock.EffectiveDueOn.AddDays(1) : null;
+        State is RepairReviewState.CourtAsked && Clock(StatutoryClocks.CreditCourtAsked) is { } clock
+            ? clock.EffectiveDueOn.AddDays(1)
+            : null;
 
     public bool IsOpen => State is not (RepairReviewState.Declined or RepairReviewState.Closed);
 
@@ -125,7 +127,12 @@ internal sealed partial record RepairReview : Aggregate
         {
             return NotNow("decline");
         }
-        var declined = (this with { DeclinedOn = moment.On, DeclineReasons = body.Reasons }).At(RepairReviewState.Declined, null, Office, moment);
+        var declined = (this with { DeclinedOn = moment.On, DeclineReasons = body.Reasons }).At(
+            RepairReviewState.Declined,
+            null,
+            Office,
+            moment
+        );
         return new Accepted<RepairReview>(declined, [new RepairDeclined { RepairId = Id, Side = declined.Side() }]);
     }
 
@@ -154,7 +161,8 @@ internal sealed partial record RepairReview : Aggregate
             .At(RepairReviewState.Proposed, StatutoryClocks.CreditReview, Office, moment)
             .Supported(note);
 
-    private Accepted<RepairReview> Supported(string? note = null) => new(this, [new RepairSupported { RepairId = Id, Side = Side() }], note);
+    private Accepted<RepairReview> Supported(string? note = null) =>
+        new(this, [new RepairSupported { RepairId = Id, Side = Side() }], note);
 
     private RepairReview At(RepairReviewState state, ClockRule? rule, string owner, Moment moment)
     {

@@ -67,7 +67,10 @@ internal sealed class Funnel(Documents<RegisteredCase> cases, Documents<Lead> le
             Filed = filed.Sum(t => t.Count),
             Persons = filed.Sum(t => t.Sum),
             Lifted = opinions.Where(t => t.Key[1] is "sanctionLifted").Sum(t => t.Count),
-            LeadsByRule = [.. byRule.Select(t => new LeadFigure(Text(t.Key[0]), Text(t.Key[1]), t.Count)).OrderBy(f => f.Rule).ThenBy(f => f.State)],
+            LeadsByRule =
+            [
+                .. byRule.Select(t => new LeadFigure(Text(t.Key[0]), Text(t.Key[1]), t.Count)).OrderBy(f => f.Rule).ThenBy(f => f.State),
+            ],
             CannotJudge = CannotJudgeOf(missing),
         };
     }

@@ -33,13 +33,21 @@ internal static class StatisticsDoors
         var actor = Actor.From(http.User);
         if (division is not null && !DivisionCode.TryParse(division, out _))
         {
-            return Problems.BadRequest("query", "The query parameter 'division' must be six digits.", new Flaw("division", "query", "six digits"));
+            return Problems.BadRequest(
+                "query",
+                "The query parameter 'division' must be six digits.",
+                new Flaw("division", "query", "six digits")
+            );
         }
         foreach (var (name, day) in new[] { ("from", from), ("to", to) })
         {
             if (day is not null && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             {
-                return Problems.BadRequest("query", $"The query parameter '{name}' must be a date.", new Flaw(name, "query", "a date as yyyy-MM-dd"));
+                return Problems.BadRequest(
+                    "query",
+                    $"The query parameter '{name}' must be a date.",
+                    new Flaw(name, "query", "a date as yyyy-MM-dd")
+                );
             }
         }
         // What lies outside one's subtree is not there: a division above it counts as the own one.

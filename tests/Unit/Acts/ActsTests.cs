@@ -34,7 +34,20 @@ public sealed class ActsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await stores.Of("lamps").Prepare(Lamps.Shape, default);
-        await acts.Hear("lamp", "made", "test", (_, _) => new Lamp { Id = "lamp", Division = Yuecheng, Office = "police:330602", Correlation = "lamp" }, default);
+        await acts.Hear(
+            "lamp",
+            "made",
+            "test",
+            (_, _) =>
+                new Lamp
+                {
+                    Id = "lamp",
+                    Division = Yuecheng,
+                    Office = "police:330602",
+                    Correlation = "lamp",
+                },
+            default
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -68,7 +81,9 @@ public sealed class ActsTests : IAsyncLifetime
 
     [Fact]
     public async Task Outside_one_s_subtree_it_is_not_there() =>
-        (await Switch(Officer(division: "330700", office: "police:330700"), new Turn { On = true })).Refusal!.Kind.ShouldBe(RefusalKind.NotFound);
+        (await Switch(Officer(division: "330700", office: "police:330700"), new Turn { On = true })).Refusal!.Kind.ShouldBe(
+            RefusalKind.NotFound
+        );
 
     [Fact]
     public async Task The_office_above_reads_but_does_not_act()
@@ -100,7 +115,11 @@ public sealed class ActsTests : IAsyncLifetime
     [Fact]
     public async Task Acts_that_race_are_all_kept()
     {
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => acts.Hear("lamp", "counted", "test", (lamp, _) => lamp! with { Count = lamp.Count + 1 }, default)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i => acts.Hear("lamp", "counted", "test", (lamp, _) => lamp! with { Count = lamp.Count + 1 }, default))
+        );
         var stored = await documents.Find("lamp");
         stored!.Value.Count.ShouldBe(20);
         stored.Value.Revision.ShouldBe(21);
@@ -152,7 +171,13 @@ public sealed class ActsTests : IAsyncLifetime
                     {
                         Lit = body.On,
                     },
-                    [new LeadAcknowledged { ReferralId = Id, Side = new ReferralPoliceSide { Organ = Division, StoredAt = moment.Now } }]
+                    [
+                        new LeadAcknowledged
+                        {
+                            ReferralId = Id,
+                            Side = new ReferralPoliceSide { Organ = Division, StoredAt = moment.Now },
+                        },
+                    ]
                 );
     }
 }

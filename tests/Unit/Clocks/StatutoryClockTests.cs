@@ -41,7 +41,13 @@ public class StatutoryClockTests
     [Fact]
     public void A_clock_in_hours_is_overdue_to_the_minute_and_knows_no_holidays()
     {
-        var clock = StatutoryClock.Start(StatutoryClocks.HandOver, Day("2026-09-30"), "police:330602", Calendar, At("2026-09-30T23:30+08:00"));
+        var clock = StatutoryClock.Start(
+            StatutoryClocks.HandOver,
+            Day("2026-09-30"),
+            "police:330602",
+            Calendar,
+            At("2026-09-30T23:30+08:00")
+        );
 
         clock.DueAt.ShouldBe(At("2026-10-01T23:30+08:00"));
         clock.DueOn.ShouldBe(Day("2026-10-01"));
@@ -51,7 +57,8 @@ public class StatutoryClockTests
 
     [Fact]
     public void A_clock_in_hours_is_due_on_the_day_it_is_in_China() =>
-        StatutoryClock.Start(StatutoryClocks.HandOver, Day("2026-03-03"), "police:330602", Calendar, At("2026-03-02T17:00Z"))
+        StatutoryClock
+            .Start(StatutoryClocks.HandOver, Day("2026-03-03"), "police:330602", Calendar, At("2026-03-02T17:00Z"))
             .DueOn.ShouldBe(Day("2026-03-04"));
 
     [Fact]
@@ -72,12 +79,15 @@ public class StatutoryClockTests
 
     [Fact]
     public void An_extension_counts_from_the_last_day_before_it_moved() =>
-        Start(StatutoryClocks.OpinionAnswer, "2026-07-02").ExtendBy(StatutoryClocks.OpinionAnswerExtension, Calendar)
+        Start(StatutoryClocks.OpinionAnswer, "2026-07-02")
+            .ExtendBy(StatutoryClocks.OpinionAnswerExtension, Calendar)
             .EffectiveDueOn.ShouldBe(Day("2026-11-02"));
 
     [Fact]
     public void A_day_that_a_person_fixed_stays() =>
-        Start(StatutoryClocks.OpinionAnswer, "2026-11-10").Extend(Day("2027-03-06"), "院长批准").Recompute(With2027())
+        Start(StatutoryClocks.OpinionAnswer, "2026-11-10")
+            .Extend(Day("2027-03-06"), "院长批准")
+            .Recompute(With2027())
             .EffectiveDueOn.ShouldBe(Day("2027-03-06"));
 
     [Fact]
@@ -95,13 +105,17 @@ public class StatutoryClockTests
 
     [Fact]
     public void A_pause_of_working_days_gives_back_working_days() =>
-        Start(StatutoryClocks.ListingLift, "2026-02-12").Pause(Day("2026-02-13")).Resume(Day("2026-02-25"), Calendar)
+        Start(StatutoryClocks.ListingLift, "2026-02-12")
+            .Pause(Day("2026-02-13"))
+            .Resume(Day("2026-02-25"), Calendar)
             .DueOn.ShouldBe(Day("2026-02-27"));
 
     [Fact]
     public void A_pause_moves_the_extension_too() =>
-        Start(StatutoryClocks.FilingDecisionByCourt, "2026-03-02").ExtendBy(StatutoryClocks.FilingComplexByCourt, Calendar)
-            .Pause(Day("2026-03-10")).Resume(Day("2026-03-12"), Calendar)
+        Start(StatutoryClocks.FilingDecisionByCourt, "2026-03-02")
+            .ExtendBy(StatutoryClocks.FilingComplexByCourt, Calendar)
+            .Pause(Day("2026-03-10"))
+            .Resume(Day("2026-03-12"), Calendar)
             .EffectiveDueOn.ShouldBe(Day("2026-04-03"));
 
     [Fact]
@@ -132,8 +146,10 @@ public class StatutoryClockTests
 
     [Fact]
     public void A_new_notice_moves_a_provisional_extension() =>
-        Start(StatutoryClocks.OpinionAnswer, "2026-09-01").ExtendBy(StatutoryClocks.OpinionAnswerExtension, Calendar)
-            .Recompute(With2027()).EffectiveDueOn.ShouldBe(Day("2027-01-04"));
+        Start(StatutoryClocks.OpinionAnswer, "2026-09-01")
+            .ExtendBy(StatutoryClocks.OpinionAnswerExtension, Calendar)
+            .Recompute(With2027())
+            .EffectiveDueOn.ShouldBe(Day("2027-01-04"));
 
     [Fact]
     public void What_does_not_change_stays_the_same_instance()
@@ -167,8 +183,10 @@ public class StatutoryClockTests
 
     private static StatutoryClock Start(ClockRule rule, string on) => StatutoryClock.Start(rule, Day(on), Court, Calendar);
 
-    private static WorkCalendar With2027() => Calendar.With(
-        [.. Enumerable.Range(1, 3).Select(day => new CalendarDay(new DateOnly(2027, 1, day), CalendarDayKind.Holiday, "元旦", "国办"))]);
+    private static WorkCalendar With2027() =>
+        Calendar.With([
+            .. Enumerable.Range(1, 3).Select(day => new CalendarDay(new DateOnly(2027, 1, day), CalendarDayKind.Holiday, "元旦", "国办")),
+        ]);
 
     private static DateOnly Day(string day) => DateOnly.Parse(day);
 

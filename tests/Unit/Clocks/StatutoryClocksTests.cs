@@ -23,7 +23,8 @@ public class StatutoryClocksTests
 
     [Fact]
     public void Nothing_is_law_without_an_article_of_its_own() =>
-        StatutoryClocks.All.Where(rule => rule.IsLegal)
+        StatutoryClocks
+            .All.Where(rule => rule.IsLegal)
             .ShouldAllBe(rule => rule.Basis != ClockRule.InternalBasis && !rule.Basis.StartsWith("参照"));
 
     [Fact]

@@ -81,19 +81,21 @@ public class WorkCalendarTests
 
     [Fact]
     public void The_same_notices_have_the_same_version_in_any_order() =>
-        Calendar.With([Off("2027-01-01"), Worked("2027-01-03")]).Version
-            .ShouldBe(Calendar.With([Worked("2027-01-03")]).With([Off("2027-01-01")]).Version);
+        Calendar
+            .With([Off("2027-01-01"), Worked("2027-01-03")])
+            .Version.ShouldBe(Calendar.With([Worked("2027-01-03")]).With([Off("2027-01-01")]).Version);
 
     [Fact]
     public void A_notice_is_read_from_a_table()
     {
         using var csv = new StringReader("date,kind,name,basis\n2027-01-01,holiday,元旦,国办\n2027-01-03,workday,元旦,国办\n");
 
-        WorkCalendar.Read(csv).ShouldBe(
-        [
-            new(Day("2027-01-01"), CalendarDayKind.Holiday, "元旦", "国办"),
-            new(Day("2027-01-03"), CalendarDayKind.Workday, "元旦", "国办"),
-        ]);
+        WorkCalendar
+            .Read(csv)
+            .ShouldBe([
+                new(Day("2027-01-01"), CalendarDayKind.Holiday, "元旦", "国办"),
+                new(Day("2027-01-03"), CalendarDayKind.Workday, "元旦", "国办"),
+            ]);
     }
 
     [Theory]

@@ -41,17 +41,33 @@ internal static class Desk
     public static readonly CaseSanctions Unperformed = Performed with { PerformedOn = Field<DateOnly>.None };
 
     public static Moment On(DateOnly day) =>
-        new(new DateTimeOffset(day.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero), day, day, "王五", "credit:330602", WorkCalendar.Published);
+        new(
+            new DateTimeOffset(day.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero),
+            day,
+            day,
+            "王五",
+            "credit:330602",
+            WorkCalendar.Published
+        );
 
     public static Moment On(string day) => On(DateOnly.Parse(day));
 
     public static CaseSanctions At(this CaseSanctions record, long revision, Func<Respondent, Respondent>? change = null) =>
-        record with { Revision = revision, Respondents = [.. record.Respondents.Select(r => change is null ? r : change(r))] };
+        record with
+        {
+            Revision = revision,
+            Respondents = [.. record.Respondents.Select(r => change is null ? r : change(r))],
+        };
 
-    public static Decision<Repair> Hear(this Repair? known, CaseSanctions record, Moment moment, SanctionKind kind = SanctionKind.Listing) =>
-        Repair.Hear(known, record, record.Respondents[0], kind, moment);
+    public static Decision<Repair> Hear(
+        this Repair? known,
+        CaseSanctions record,
+        Moment moment,
+        SanctionKind kind = SanctionKind.Listing
+    ) => Repair.Hear(known, record, record.Respondents[0], kind, moment);
 
-    public static Repair Watching(SanctionKind kind = SanctionKind.Listing) => ((Repair?)null).Hear(Performed, On(PerformedOn), kind).Next();
+    public static Repair Watching(SanctionKind kind = SanctionKind.Listing) =>
+        ((Repair?)null).Hear(Performed, On(PerformedOn), kind).Next();
 
     public static Repair Found(SanctionKind kind = SanctionKind.Listing) => Watching(kind).OnClock(On(DueOn.AddDays(1))).Next();
 
@@ -59,17 +75,28 @@ internal static class Desk
 
     public static Repair UnderOpinion() => Proposed().Hear(Supported(1, s => s with { OpinionId = "R1-o1" }), On("2026-03-10")).Next();
 
-    public static Repair Lifted() => UnderOpinion().Hear(Performed.At(4, r => r with { DelistedOn = Day("2026-04-01") }), On("2026-04-02")).Next();
+    public static Repair Lifted() =>
+        UnderOpinion().Hear(Performed.At(4, r => r with { DelistedOn = Day("2026-04-01") }), On("2026-04-02")).Next();
 
     public static Repair Restored() => Lifted().Restore(new RestoreBody { Registers = ["失信名单库"] }, On("2026-04-03")).Next();
 
     public static DateOnly Day(string day) => DateOnly.Parse(day);
 
     public static RepairSupported Supported(long sequence, Func<RepairReviewSide, RepairReviewSide> side) =>
-        new() { RepairId = "R1", Sequence = sequence, Side = side(new RepairReviewSide { LeadId = "L1" }) };
+        new()
+        {
+            RepairId = "R1",
+            Sequence = sequence,
+            Side = side(new RepairReviewSide { LeadId = "L1" }),
+        };
 
     public static RepairDeclined Declined(long sequence, Func<RepairReviewSide, RepairReviewSide> side) =>
-        new() { RepairId = "R1", Sequence = sequence, Side = side(new RepairReviewSide { LeadId = "L1" }) };
+        new()
+        {
+            RepairId = "R1",
+            Sequence = sequence,
+            Side = side(new RepairReviewSide { LeadId = "L1" }),
+        };
 
     public static T Next<T>(this Decision<T> decision)
         where T : Aggregate => decision.ShouldBeOfType<Accepted<T>>().Next;

@@ -40,7 +40,10 @@ public sealed class NoticeTests
         once.NextAttemptAt.ShouldBe(Now.AddSeconds(5));
         var twice = once.Posted(new DeliveryAttempt(Now, false, "timeout"), On("2026-04-03")).Next();
         twice.NextAttemptAt.ShouldBe(Now.AddSeconds(10));
-        (twice with { AttemptCount = 500 }).Posted(new DeliveryAttempt(Now, false, "503"), On("2026-04-03")).Next().NextAttemptAt.ShouldBe(Now.AddHours(6));
+        (twice with { AttemptCount = 500 })
+            .Posted(new DeliveryAttempt(Now, false, "503"), On("2026-04-03"))
+            .Next()
+            .NextAttemptAt.ShouldBe(Now.AddHours(6));
         var sent = twice.Posted(new DeliveryAttempt(Now, true, "204"), On("2026-04-03")).Next();
         (sent.StateName, sent.NextAttempt, sent.Attempts.Count).ShouldBe(("sent", null, 3));
         sent.Posted(new DeliveryAttempt(Now, true, "204"), On("2026-04-03")).ShouldBe(Decision<Notice>.NothingNew);
@@ -50,7 +53,11 @@ public sealed class NoticeTests
     public void An_answer_settles_it_and_so_does_writing_off()
     {
         var answered = NoticeFor(null).Answer(new AnswerBody { Answer = "已调整" }, On("2026-04-08"));
-        answered.Says().ShouldHaveSingleItem().ShouldBeOfType<NoticeSettled>().Answer.ShouldBe(new BankAnswer("中国银行", Day("2026-04-08"), "已调整"));
+        answered
+            .Says()
+            .ShouldHaveSingleItem()
+            .ShouldBeOfType<NoticeSettled>()
+            .Answer.ShouldBe(new BankAnswer("中国银行", Day("2026-04-08"), "已调整"));
         answered.Next().Answer(new AnswerBody { Answer = "其他" }, On("2026-04-08")).ShouldNotBeNow(answered.Next());
 
         var written = NoticeFor("https://bank.example/hook").WriteOff(new ReasonBody { Reason = "机构合并" }, On("2026-04-30"));
@@ -111,7 +118,12 @@ public sealed class NoticeTests
 
     private static Notice NoticeFor(string? url)
     {
-        var word = new CreditRestored { RepairId = "R1", Division = DivisionCode.Parse("330602"), Side = Restored().Side() };
+        var word = new CreditRestored
+        {
+            RepairId = "R1",
+            Division = DivisionCode.Parse("330602"),
+            Side = Restored().Side(),
+        };
         return Notice.Of(word, [], Bank(url), On("2026-04-03"), Now);
     }
 

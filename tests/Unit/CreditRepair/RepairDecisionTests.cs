@@ -21,12 +21,25 @@ public sealed class RepairDecisionTests
         watching.StateName.ShouldBe("watching");
         watching.DueOn.ShouldBe(new DateOnly(2027, 6, 7));
 
-        Repair.Enter(watching, Entry(RepairBasis.Performed), WithTerm, WithTerm.Respondents[0], On("2026-03-20")).Refusal().Code.ShouldBe("unfit-basis");
+        Repair
+            .Enter(watching, Entry(RepairBasis.Performed), WithTerm, WithTerm.Respondents[0], On("2026-03-20"))
+            .Refusal()
+            .Code.ShouldBe("unfit-basis");
         var early = Repair.Enter(watching, Entry(RepairBasis.EarlyDeletion), WithTerm, WithTerm.Respondents[0], On("2026-03-20")).Next();
         early.StateName.ShouldBe("proposed");
         early.Basis.ShouldBe(RepairBasis.EarlyDeletion);
         early.Clocks.ShouldAllBe(c => !c.IsOverdue(new DateOnly(2026, 3, 20)));
-        Repair.Enter(null, Entry(RepairBasis.EarlyDeletion), WithTerm with { PerformedOn = Field<DateOnly>.None }, WithTerm.Respondents[0], On("2026-03-20"))
+        Repair
+            .Enter(
+                null,
+                Entry(RepairBasis.EarlyDeletion),
+                WithTerm with
+                {
+                    PerformedOn = Field<DateOnly>.None,
+                },
+                WithTerm.Respondents[0],
+                On("2026-03-20")
+            )
             .Refusal()
             .Code.ShouldBe("unfit-basis");
     }
@@ -46,8 +59,11 @@ public sealed class RepairDecisionTests
 
         decision.Says().ShouldHaveSingleItem().ShouldBeOfType<RepairProposed>().Side.Basis.ShouldBe(RepairBasis.WronglyListed);
         decision.Next().Clock(StatutoryClocks.ListingCorrectionReview)!.DueOn.ShouldBe(new DateOnly(2026, 3, 24));
-        Repair.Enter(decision.Next(), Entry(RepairBasis.WronglyListed), Unperformed, Debtor, On("2026-03-09")).ShouldBe(Decision<Repair>.NothingNew);
-        Repair.Enter(decision.Next(), Entry(RepairBasis.WronglyListed) with { Facts = "other" }, Unperformed, Debtor, On("2026-03-09"))
+        Repair
+            .Enter(decision.Next(), Entry(RepairBasis.WronglyListed), Unperformed, Debtor, On("2026-03-09"))
+            .ShouldBe(Decision<Repair>.NothingNew);
+        Repair
+            .Enter(decision.Next(), Entry(RepairBasis.WronglyListed) with { Facts = "other" }, Unperformed, Debtor, On("2026-03-09"))
             .ShouldNotBeNow(decision.Next());
     }
 
@@ -55,7 +71,10 @@ public sealed class RepairDecisionTests
     public void C5_what_is_not_in_force_cannot_be_repaired()
     {
         var lifted = Performed.At(4, r => r with { DelistedOn = DueOn });
-        Repair.Enter(null, Entry(RepairBasis.WronglyListed), lifted, lifted.Respondents[0], On("2026-03-09")).Refusal().Code.ShouldBe("not-in-force");
+        Repair
+            .Enter(null, Entry(RepairBasis.WronglyListed), lifted, lifted.Respondents[0], On("2026-03-09"))
+            .Refusal()
+            .Code.ShouldBe("not-in-force");
     }
 
     [Fact]
@@ -63,10 +82,15 @@ public sealed class RepairDecisionTests
     {
         foreach (var told in new[] { Restored(), Restored().Told(1, [], On("2026-04-03")).Next() })
         {
-            var decision = told.Hear(Unperformed.At(9, r => r with { ListedOn = Day("2026-06-01"), DelistedOn = Field<DateOnly>.None }), On("2026-06-02"));
+            var decision = told.Hear(
+                Unperformed.At(9, r => r with { ListedOn = Day("2026-06-01"), DelistedOn = Field<DateOnly>.None }),
+                On("2026-06-02")
+            );
 
             var retracted = decision.Says().ShouldHaveSingleItem().ShouldBeOfType<RestorationRetracted>();
-            (retracted.Side.Generation, retracted.Side.RestoredOn, retracted.Side.RetractedOn).ShouldBe((1, Day("2026-04-03"), Day("2026-06-02")));
+            (retracted.Side.Generation, retracted.Side.RestoredOn, retracted.Side.RetractedOn).ShouldBe(
+                (1, Day("2026-04-03"), Day("2026-06-02"))
+            );
             var again = decision.Next();
             (again.StateName, again.Generation, again.RestoredOn).ShouldBe(("watching", 2, null));
             again.Earlier.ShouldHaveSingleItem().Side.RestoredOn.ShouldBe(Day("2026-04-03"));
@@ -89,10 +113,14 @@ public sealed class RepairDecisionTests
         var ended = Unperformed with { Ending = Ending.EndedForNow, EndedOn = Day("2025-08-01"), LastQueriedOn = Day("2026-02-01") };
 
         Repair.Enter(null, Entry(RepairBasis.TwoEmptyQueries), ended, Debtor, On("2026-03-09")).Next().StateName.ShouldBe("proposed");
-        Repair.Enter(null, Entry(RepairBasis.TwoEmptyQueries) with { Kind = SanctionKind.Restriction }, ended, Debtor, On("2026-03-09"))
+        Repair
+            .Enter(null, Entry(RepairBasis.TwoEmptyQueries) with { Kind = SanctionKind.Restriction }, ended, Debtor, On("2026-03-09"))
             .Refusal()
             .Code.ShouldBe("unfit-basis");
-        Repair.Enter(null, Entry(RepairBasis.TwoEmptyQueries), Unperformed, Debtor, On("2026-03-09")).Refusal().Code.ShouldBe("unfit-basis");
+        Repair
+            .Enter(null, Entry(RepairBasis.TwoEmptyQueries), Unperformed, Debtor, On("2026-03-09"))
+            .Refusal()
+            .Code.ShouldBe("unfit-basis");
     }
 
     [Fact]
@@ -100,7 +128,10 @@ public sealed class RepairDecisionTests
     {
         var resumed = Performed.At(8, r => r with { DelistedOn = Day("2026-04-01") }) with { ResumedOn = Day("2026-05-01") };
         Restored().Hear(resumed, On("2026-05-02")).ShouldBe(Decision<Repair>.NothingNew);
-        Restored().Hear(resumed with { Revision = 9, PerformedOn = Field<DateOnly>.None }, On("2026-05-02")).Next().StateName.ShouldBe("restored");
+        Restored()
+            .Hear(resumed with { Revision = 9, PerformedOn = Field<DateOnly>.None }, On("2026-05-02"))
+            .Next()
+            .StateName.ShouldBe("restored");
     }
 
     [Fact]
@@ -122,7 +153,10 @@ public sealed class RepairDecisionTests
     public void Under_review_a_changed_record_is_filed_and_only_a_lift_moves_it()
     {
         Proposed().Hear(Unperformed.At(6), On("2026-03-10")).Next().StateName.ShouldBe("proposed");
-        Proposed().Hear(Performed.At(6, r => r with { DelistedOn = Day("2026-03-10") }), On("2026-03-10")).Next().StateName.ShouldBe("lifted");
+        Proposed()
+            .Hear(Performed.At(6, r => r with { DelistedOn = Day("2026-03-10") }), On("2026-03-10"))
+            .Next()
+            .StateName.ShouldBe("lifted");
     }
 
     private static EntryBody Entry(RepairBasis basis) =>

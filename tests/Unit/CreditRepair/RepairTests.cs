@@ -52,7 +52,10 @@ public sealed class RepairTests
     public void Lifted_within_the_days_is_lifted_on_time_and_later_is_not()
     {
         Watching().Hear(Performed.At(4, r => r with { DelistedOn = DueOn }), On("2026-03-20")).Next().StateName.ShouldBe("liftedOnTime");
-        Watching().Hear(Performed.At(4, r => r with { DelistedOn = DueOn.AddDays(1) }), On("2026-03-20")).Next().StateName.ShouldBe("lifted");
+        Watching()
+            .Hear(Performed.At(4, r => r with { DelistedOn = DueOn.AddDays(1) }), On("2026-03-20"))
+            .Next()
+            .StateName.ShouldBe("lifted");
     }
 
     [Fact]
@@ -106,13 +109,22 @@ public sealed class RepairTests
     [Fact]
     public void The_procuratorate_s_word_moves_it()
     {
-        Proposed().Hear(Supported(1, s => s with { CourtAskedOn = Day("2026-03-10") }), On("2026-03-10")).Next().StateName.ShouldBe("courtAsked");
+        Proposed()
+            .Hear(Supported(1, s => s with { CourtAskedOn = Day("2026-03-10") }), On("2026-03-10"))
+            .Next()
+            .StateName.ShouldBe("courtAsked");
         Proposed().Hear(Declined(1, s => s with { DeclinedOn = Day("2026-03-10") }), On("2026-03-10")).Next().StateName.ShouldBe("found");
         UnderOpinion().StateName.ShouldBe("underOpinion");
-        UnderOpinion().Hear(Supported(1, s => s with { RefusedOn = Day("2026-03-11") }), On("2026-03-11")).ShouldBe(Decision<Repair>.NothingNew);
-        var refused = UnderOpinion().Hear(Supported(2, s => s with { OpinionId = "R1-o1", RefusedOn = Day("2026-05-11") }), On("2026-05-11")).Next();
+        UnderOpinion()
+            .Hear(Supported(1, s => s with { RefusedOn = Day("2026-03-11") }), On("2026-03-11"))
+            .ShouldBe(Decision<Repair>.NothingNew);
+        var refused = UnderOpinion()
+            .Hear(Supported(2, s => s with { OpinionId = "R1-o1", RefusedOn = Day("2026-05-11") }), On("2026-05-11"))
+            .Next();
         refused.StateName.ShouldBe("refused");
-        var closed = refused.Hear(Declined(3, s => s with { RefusedOn = Day("2026-05-11"), RefusalAcceptedOn = Day("2026-05-20") }), On("2026-05-20")).Next();
+        var closed = refused
+            .Hear(Declined(3, s => s with { RefusedOn = Day("2026-05-11"), RefusalAcceptedOn = Day("2026-05-20") }), On("2026-05-20"))
+            .Next();
         closed.Outcome.ShouldBe(RepairOutcome.StaysLawful);
         closed.Clocks.ShouldAllBe(c => !c.IsRunning);
     }
@@ -162,7 +174,12 @@ public sealed class RepairTests
 
     [Fact]
     public void A_bank_may_answer_before_the_desk_knows_whom_it_told() =>
-        Restored().Settle(Settled("n1", null), On("2026-04-03")).Next().Told(1, ["n1"], On("2026-04-03")).Next().StateName.ShouldBe("closed");
+        Restored()
+            .Settle(Settled("n1", null), On("2026-04-03"))
+            .Next()
+            .Told(1, ["n1"], On("2026-04-03"))
+            .Next()
+            .StateName.ShouldBe("closed");
 
     [Fact]
     public void With_nobody_to_tell_it_is_closed() => Restored().Told(1, [], On("2026-04-03")).Next().StateName.ShouldBe("closed");
@@ -179,9 +196,18 @@ public sealed class RepairTests
     [Fact]
     public void A_confirmation_lies_between_the_lift_and_today()
     {
-        Lifted().Restore(new RestoreBody { ConfirmedOn = Day("2026-03-31") }, On("2026-04-03")).Refusal().Kind.ShouldBe(RefusalKind.Invalid);
-        Lifted().Restore(new RestoreBody { ConfirmedOn = Day("2026-04-04") }, On("2026-04-03")).Refusal().Kind.ShouldBe(RefusalKind.Invalid);
-        Lifted().Restore(new RestoreBody { ConfirmedOn = Day("2026-04-02") }, On("2026-04-03")).Next().RestoredOn.ShouldBe(Day("2026-04-02"));
+        Lifted()
+            .Restore(new RestoreBody { ConfirmedOn = Day("2026-03-31") }, On("2026-04-03"))
+            .Refusal()
+            .Kind.ShouldBe(RefusalKind.Invalid);
+        Lifted()
+            .Restore(new RestoreBody { ConfirmedOn = Day("2026-04-04") }, On("2026-04-03"))
+            .Refusal()
+            .Kind.ShouldBe(RefusalKind.Invalid);
+        Lifted()
+            .Restore(new RestoreBody { ConfirmedOn = Day("2026-04-02") }, On("2026-04-03"))
+            .Next()
+            .RestoredOn.ShouldBe(Day("2026-04-02"));
     }
 
     [Fact]
@@ -201,5 +227,11 @@ public sealed class RepairTests
     }
 
     private static NoticeSettled Settled(string notice, BankAnswer? answer) =>
-        new() { RepairId = "R1", Generation = 1, NoticeId = notice, Answer = answer };
+        new()
+        {
+            RepairId = "R1",
+            Generation = 1,
+            NoticeId = notice,
+            Answer = answer,
+        };
 }

@@ -128,7 +128,10 @@ public sealed class AnyOrderTests
     [Fact]
     public async Task A_record_that_no_rule_can_digest_is_kept_for_an_operator_and_the_other_ninety_nine_are_judged()
     {
-        var chunk = Enumerable.Range(1, 100).Select(i => Changed(Numbered(Records.Faultless with { NoticeSentOn = Field<DateOnly>.None }, i), 1)).ToArray();
+        var chunk = Enumerable
+            .Range(1, 100)
+            .Select(i => Changed(Numbered(Records.Faultless with { NoticeSentOn = Field<DateOnly>.None }, i), 1))
+            .ToArray();
         chunk[41] = chunk[41] with { Record = chunk[41].Record with { Respondents = [null!] } };
         await using var office = await Office.Open();
         await office.Hear(chunk);
@@ -145,10 +148,20 @@ public sealed class AnyOrderTests
             select Changed(Numbered(Records.Messy(unchecked(seed * 31 + revision * 7 + number)), number), revision),
         ];
 
-    private static CaseRecord Numbered(CaseRecord record, int number) => record with { CaseNumber = CaseNumber.Parse($"（2024）浙0602执{number}号") };
+    private static CaseRecord Numbered(CaseRecord record, int number) =>
+        record with
+        {
+            CaseNumber = CaseNumber.Parse($"（2024）浙0602执{number}号"),
+        };
 
     private static CaseRecordChanged Changed(CaseRecord record, long revision) =>
-        new() { CaseNumber = record.CaseNumber, Revision = revision, Hash = $"h{revision}", Record = record };
+        new()
+        {
+            CaseNumber = record.CaseNumber,
+            Revision = revision,
+            Hash = $"h{revision}",
+            Record = record,
+        };
 
     /// <summary>A procuratorate with its registry and its leads.</summary>
     private sealed class Office : IAsyncDisposable
@@ -186,7 +199,15 @@ public sealed class AnyOrderTests
             var acts = new Acts<Lead>(new Documents<Lead>(LeadIndex.Collection, fateful.Of(Service)), Law, new CalendarInForce(), relay);
             var cases = new Documents<RegisteredCase>(RegisteredCase.Collection, fateful.Of(Service));
             var registry = new CaseRegistry(cases, new ScreenedLeads(acts), [], Law, new CalendarInForce(), fateful);
-            await registry.Handle(new CaseRecordsChanged { Id = "chunk", Court = CourtCode.Parse("浙0602"), Cases = chunk }, default);
+            await registry.Handle(
+                new CaseRecordsChanged
+                {
+                    Id = "chunk",
+                    Court = CourtCode.Parse("浙0602"),
+                    Cases = chunk,
+                },
+                default
+            );
         }
 
         public async Task<bool> Dies(Func<Task> work)
@@ -208,7 +229,9 @@ public sealed class AnyOrderTests
             return string.Join(
                 '\n',
                 all.Select(c =>
-                    FormattableString.Invariant($"{c.Value.Id} {c.Value.Revision} {c.Value.Hash} {string.Join(',', c.Value.Answers.Select(a => $"{a.Rule}={a.Answer}"))}")
+                    FormattableString.Invariant(
+                        $"{c.Value.Id} {c.Value.Revision} {c.Value.Hash} {string.Join(',', c.Value.Answers.Select(a => $"{a.Rule}={a.Answer}"))}"
+                    )
                 )
             );
         }

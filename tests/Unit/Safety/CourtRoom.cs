@@ -54,7 +54,15 @@ internal sealed class CourtRoom : IAsyncDisposable
     {
         var room = new CourtRoom();
         foreach (
-            var shape in (CollectionShape[])[room.Cases.Shape, room.Announcements.Shape, room.Imports.Shape, room.Remarks.Shape, ImportChunk.Collection.Shape, Spool.Shape]
+            var shape in (CollectionShape[])
+                [
+                    room.Cases.Shape,
+                    room.Announcements.Shape,
+                    room.Imports.Shape,
+                    room.Remarks.Shape,
+                    ImportChunk.Collection.Shape,
+                    Spool.Shape,
+                ]
         )
         {
             await room.Stores.Of(CourtFeedModule.Name).Prepare(shape, default);
@@ -111,14 +119,16 @@ internal sealed class CourtRoom : IAsyncDisposable
 
     public async Task<CaseDocument> Case(int number) => (await Cases.Find(Quarter.CaseNumber(number))).ShouldNotBeNull().Value;
 
-    public async Task<ImportCounts> Counts(string import) =>
-        (await Imports.Find(import)).ShouldNotBeNull().Value.Final.ShouldNotBeNull();
+    public async Task<ImportCounts> Counts(string import) => (await Imports.Find(import)).ShouldNotBeNull().Value.Final.ShouldNotBeNull();
 
     /// <summary>Cases, revisions and contents as one text, to compare one history with another.</summary>
     public async Task<string> Stored()
     {
         var all = await Cases.Query(new DocumentQuery { Limit = 1000 });
-        return string.Join('\n', all.Select(c => FormattableString.Invariant($"{c.Value.Record.CaseNumber} {c.Value.Revision} {c.Value.Hash}")));
+        return string.Join(
+            '\n',
+            all.Select(c => FormattableString.Invariant($"{c.Value.Record.CaseNumber} {c.Value.Revision} {c.Value.Hash}"))
+        );
     }
 
     public async Task<string> Remarked(string import)
@@ -257,7 +267,8 @@ internal static class Quarter
 
     public static string BadRow(int number) => Row(number).Replace("2023-01-05", "2023-13-45", StringComparison.Ordinal);
 
-    public static IEnumerable<string> Rows(int from, int count, int claim = 120000) => Enumerable.Range(from, count).Select(n => Row(n, claim));
+    public static IEnumerable<string> Rows(int from, int count, int claim = 120000) =>
+        Enumerable.Range(from, count).Select(n => Row(n, claim));
 
     /// <summary>What a push says of the same case, in the words of the row and with more.</summary>
     public static CasePatch Pushed(int number, int claim = 120000, string more = "") =>

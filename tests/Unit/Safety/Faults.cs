@@ -82,8 +82,13 @@ internal sealed class FatefulStore(IDocumentStore store, Fate fate) : IDocumentS
     public Task<IReadOnlyList<bool>> Write(CollectionShape shape, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellation) =>
         fate.Step(() => store.Write(shape, writes, cancellation));
 
-    public Task<bool> ReplaceUnsent(CollectionShape shape, string id, long expectedVersion, IReadOnlyList<UnsentMessage> unsent, CancellationToken cancellation) =>
-        fate.Step(() => store.ReplaceUnsent(shape, id, expectedVersion, unsent, cancellation));
+    public Task<bool> ReplaceUnsent(
+        CollectionShape shape,
+        string id,
+        long expectedVersion,
+        IReadOnlyList<UnsentMessage> unsent,
+        CancellationToken cancellation
+    ) => fate.Step(() => store.ReplaceUnsent(shape, id, expectedVersion, unsent, cancellation));
 
     public Task Delete(CollectionShape shape, IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
         fate.Step(async () =>

@@ -85,7 +85,10 @@ public sealed class KilledImportTests
     {
         await using var room = await CourtRoom.Open();
         // Filed on the day after the receipt: a date in the future, also when the work is done later.
-        await room.Upload(Quarter.Of([.. Quarter.Rows(1, 3), Quarter.Row(4).Replace("2023-01-05", "2026-04-01", StringComparison.Ordinal)]), "first");
+        await room.Upload(
+            Quarter.Of([.. Quarter.Rows(1, 3), Quarter.Row(4).Replace("2023-01-05", "2026-04-01", StringComparison.Ordinal)]),
+            "first"
+        );
         await using (var victim = room.Process(new Fate { DiesAt = 3 }))
         {
             await victim.Work("first");

@@ -24,7 +24,12 @@ public sealed class RacingPushTests
                     if (now == step)
                     {
                         pushed = true;
-                        await court.Push.Apply(Quarter.Pushed(2, claim: 130000, more: "\"remarks\":\"来访\""), room.Law.Today, "court:浙0602", default);
+                        await court.Push.Apply(
+                            Quarter.Pushed(2, claim: 130000, more: "\"remarks\":\"来访\""),
+                            room.Law.Today,
+                            "court:浙0602",
+                            default
+                        );
                     }
                 },
             };

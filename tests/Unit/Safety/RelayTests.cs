@@ -113,7 +113,14 @@ public sealed class RelayTests : IAsyncLifetime
                 }
             },
         };
-        await Failures.Keep(new FatefulStores(stores, fate), Service, message, new InvalidOperationException("second"), DateTimeOffset.UnixEpoch, Stop);
+        await Failures.Keep(
+            new FatefulStores(stores, fate),
+            Service,
+            message,
+            new InvalidOperationException("second"),
+            DateTimeOffset.UnixEpoch,
+            Stop
+        );
         var kept = (await failures.Find("m1"))!.Value;
         kept.State.ShouldBe("open");
         kept.Reason.ShouldContain("second");
@@ -122,14 +129,23 @@ public sealed class RelayTests : IAsyncLifetime
     private static DivisionCode Yuecheng => DivisionCode.Parse("330602");
 
     private static LeadAcknowledged Acknowledged(string what) =>
-        new() { ReferralId = what, Side = new ReferralPoliceSide { Organ = Yuecheng, StoredAt = DateTimeOffset.UnixEpoch } };
+        new()
+        {
+            ReferralId = what,
+            Side = new ReferralPoliceSide { Organ = Yuecheng, StoredAt = DateTimeOffset.UnixEpoch },
+        };
 
     private Documents<ActsTests.Lamp> Documents() => new(Lamps, stores.Of(Service));
 
     private async Task<IReadOnlyList<UnsentMessage>> Unsent() => (await Documents().Find("lamp"))!.Unsent;
 
     private Relay Relay(Fate fate) =>
-        new([new KnownCollection(Service, Lamps.Shape, new FatefulStore(stores.Of(Service), fate))], new FatefulBus(bus, fate), TimeProvider.System, NullLogger<Relay>.Instance);
+        new(
+            [new KnownCollection(Service, Lamps.Shape, new FatefulStore(stores.Of(Service), fate))],
+            new FatefulBus(bus, fate),
+            TimeProvider.System,
+            NullLogger<Relay>.Instance
+        );
 
     /// <summary>The lamp says something; nobody nudges the relay.</summary>
     private async Task Say(string what)
@@ -141,7 +157,14 @@ public sealed class RelayTests : IAsyncLifetime
             "test",
             (lamp, _) =>
                 new Accepted<ActsTests.Lamp>(
-                    lamp ?? new ActsTests.Lamp { Id = "lamp", Division = Yuecheng, Office = "police:330602", Correlation = "lamp" },
+                    lamp
+                        ?? new ActsTests.Lamp
+                        {
+                            Id = "lamp",
+                            Division = Yuecheng,
+                            Office = "police:330602",
+                            Correlation = "lamp",
+                        },
                     [Acknowledged(what)]
                 ),
             Stop
@@ -150,6 +173,7 @@ public sealed class RelayTests : IAsyncLifetime
 
     private sealed class Broken : IHandle<LeadAcknowledged>
     {
-        public Task Handle(LeadAcknowledged message, CancellationToken cancellation) => throw new InvalidOperationException("the lamp is broken");
+        public Task Handle(LeadAcknowledged message, CancellationToken cancellation) =>
+            throw new InvalidOperationException("the lamp is broken");
     }
 }

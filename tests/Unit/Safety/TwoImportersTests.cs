@@ -20,7 +20,9 @@ public sealed class TwoImportersTests
         await using (var two = room.Process())
         {
             await Task.WhenAll(one.Start(), two.Start());
-            await CourtProcess.Until(async () => (await room.Imports.Find(["one", "two"])).Values.All(i => i.Value.State == ImportState.Completed));
+            await CourtProcess.Until(async () =>
+                (await room.Imports.Find(["one", "two"])).Values.All(i => i.Value.State == ImportState.Completed)
+            );
         }
         await room.Sweep();
         (await room.Counts("one") + await room.Counts("two")).ShouldBe(new ImportCounts(800, 400, 400, 0, 400));

@@ -72,12 +72,22 @@ public abstract class DocumentStoreContract : IAsyncLifetime
     {
         await Write([.. Enumerable.Range(0, 25).Select(i => New($"d{i:D2}", i % 2 == 0 ? "red" : "blue", weight: i % 5))]);
 
-        (await Query(new DocumentQuery { Where = [Condition.Equal("colour", "red"), Condition.AtLeast("weight#", 3L)] }))
-            .ShouldBe(["d04", "d08", "d14", "d18", "d24"]);
+        (await Query(new DocumentQuery { Where = [Condition.Equal("colour", "red"), Condition.AtLeast("weight#", 3L)] })).ShouldBe([
+            "d04",
+            "d08",
+            "d14",
+            "d18",
+            "d24",
+        ]);
         (await Query(new DocumentQuery { Where = [Condition.In("id", ["d03", "d01"])] })).ShouldBe(["d01", "d03"]);
 
         var seen = new List<string>();
-        var query = new DocumentQuery { OrderBy = "weight#", Descending = true, Limit = 7 };
+        var query = new DocumentQuery
+        {
+            OrderBy = "weight#",
+            Descending = true,
+            Limit = 7,
+        };
         while (await Store.Query(Shape, query, default) is { Count: > 0 } page)
         {
             seen.AddRange(page.Select(d => d.Id));
@@ -94,8 +104,14 @@ public abstract class DocumentStoreContract : IAsyncLifetime
     {
         await Write(New("a", "x", path: "000000/330000/330600/"), New("b", "x", path: "000000/330000/330700/"), New("c", null, path: null));
         (await Query(new DocumentQuery { Where = [Condition.StartsWith("path", "000000/330000/330600/")] })).ShouldBe(["a"]);
-        (await Query(new DocumentQuery { Where = [Condition.Any(Condition.Equal("colour", null), Condition.StartsWith("path", "000000/330000/3307"))] }))
-            .ShouldBe(["b", "c"]);
+        (
+            await Query(
+                new DocumentQuery
+                {
+                    Where = [Condition.Any(Condition.Equal("colour", null), Condition.StartsWith("path", "000000/330000/3307"))],
+                }
+            )
+        ).ShouldBe(["b", "c"]);
     }
 
     [Fact]

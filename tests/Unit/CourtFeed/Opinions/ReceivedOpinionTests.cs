@@ -54,22 +54,51 @@ public sealed class ReceivedOpinionTests
     [Fact]
     public void Any_later_word_creates_it_and_what_was_never_issued_is_not_for_the_court()
     {
-        Hear(null, new OpinionEscalated { OpinionId = "o", Side = Side with { EscalatedOn = DueOn }, Sequence = 9 }).StateName.ShouldBe("issued");
+        Hear(
+            null,
+            new OpinionEscalated
+            {
+                OpinionId = "o",
+                Side = Side with { EscalatedOn = DueOn },
+                Sequence = 9,
+            }
+        )
+            .StateName.ShouldBe("issued");
         ReceivedOpinion
-            .Hear(null, new OpinionWithdrawn { OpinionId = "o", Side = Side with { IssuedOn = null }, Sequence = 3 }, On(IssuedOn))
+            .Hear(
+                null,
+                new OpinionWithdrawn
+                {
+                    OpinionId = "o",
+                    Side = Side with { IssuedOn = null },
+                    Sequence = 3,
+                },
+                On(IssuedOn)
+            )
             .ShouldBe(Decision<ReceivedOpinion>.NothingNew);
     }
 
     [Fact]
     public void An_earlier_word_heard_late_changes_nothing() =>
         ReceivedOpinion
-            .Hear(Issued(), new OpinionIssued { OpinionId = "o", Side = Side, Sequence = 1 }, On(IssuedOn))
+            .Hear(
+                Issued(),
+                new OpinionIssued
+                {
+                    OpinionId = "o",
+                    Side = Side,
+                    Sequence = 1,
+                },
+                On(IssuedOn)
+            )
             .ShouldBe(Decision<ReceivedOpinion>.NothingNew);
 
     [Fact]
     public void The_receipt_starts_three_months_and_is_told()
     {
-        var receipt = Issued().Receive(new ReceiptBody { ReceiptNumber = "收1" }, On(ReceivedOn)).ShouldBeOfType<Accepted<ReceivedOpinion>>();
+        var receipt = Issued()
+            .Receive(new ReceiptBody { ReceiptNumber = "收1" }, On(ReceivedOn))
+            .ShouldBeOfType<Accepted<ReceivedOpinion>>();
 
         receipt.Next.NextDueOn.ShouldBe(DueOn);
         var said = receipt.Says.ShouldHaveSingleItem().ShouldBeOfType<OpinionReceived>();
@@ -84,7 +113,15 @@ public sealed class ReceivedOpinionTests
     [InlineData(OpinionKind.Enforcement, true, "higherCourtAnswer")]
     public void The_clock_follows_the_kind_and_the_level(OpinionKind kind, bool takenUp, string code)
     {
-        var opinion = Hear(null, new OpinionIssued { OpinionId = "o", Side = Side with { Kind = kind, TakenUp = takenUp }, Sequence = 3 });
+        var opinion = Hear(
+            null,
+            new OpinionIssued
+            {
+                OpinionId = "o",
+                Side = Side with { Kind = kind, TakenUp = takenUp },
+                Sequence = 3,
+            }
+        );
 
         Accepted(opinion.Receive(new ReceiptBody { ReceiptNumber = "1" }, On(ReceivedOn))).Side.AnswerClock!.Code.ShouldBe(code);
     }
@@ -92,7 +129,15 @@ public sealed class ReceivedOpinionTests
     [Fact]
     public void Served_on_paper_the_period_runs_from_the_service_and_a_later_receipt_does_not_move_it()
     {
-        var served = Hear(Issued(), new OpinionIssued { OpinionId = "o", Side = Side with { ServedOn = ReceivedOn }, Sequence = 4 });
+        var served = Hear(
+            Issued(),
+            new OpinionIssued
+            {
+                OpinionId = "o",
+                Side = Side with { ServedOn = ReceivedOn },
+                Sequence = 4,
+            }
+        );
         served.StateName.ShouldBe("received");
 
         var signed = Accepted(served.Receive(new ReceiptBody { ReceiptNumber = "1" }, On(new DateOnly(2026, 3, 20))));
@@ -133,9 +178,17 @@ public sealed class ReceivedOpinionTests
     [Fact]
     public void O3_after_the_escalation_the_court_may_still_answer() =>
         Accepted(
-                Hear(Received(), new OpinionEscalated { OpinionId = "o", Side = Side with { EscalatedOn = DueOn }, Sequence = 9 })
-                    .Answer(FullAnswer, On(DueOn.AddDays(9)))
-            )
+            Hear(
+                    Received(),
+                    new OpinionEscalated
+                    {
+                        OpinionId = "o",
+                        Side = Side with { EscalatedOn = DueOn },
+                        Sequence = 9,
+                    }
+                )
+                .Answer(FullAnswer, On(DueOn.AddDays(9)))
+        )
             .StateName.ShouldBe("answered");
 
     [Fact]
@@ -144,7 +197,15 @@ public sealed class ReceivedOpinionTests
         var twice = Accepted(Answered().Answer(FullAnswer with { Verdict = AnswerVerdict.Partly }, On(DueOn)));
         twice.Side.Answers.Select(a => a.Verdict).ShouldBe([AnswerVerdict.Adopted, AnswerVerdict.Partly]);
 
-        var judged = Hear(twice, new AnswerJudged { OpinionId = "o", Side = Side with { AnswerJudgedOn = DueOn, AnswerAccepted = false }, Sequence = 9 });
+        var judged = Hear(
+            twice,
+            new AnswerJudged
+            {
+                OpinionId = "o",
+                Side = Side with { AnswerJudgedOn = DueOn, AnswerAccepted = false },
+                Sequence = 9,
+            }
+        );
         judged.AllowedActs.ShouldBeEmpty();
         Refused(judged.Answer(FullAnswer, On(DueOn))).Kind.ShouldBe(RefusalKind.NotNow);
     }
@@ -152,7 +213,15 @@ public sealed class ReceivedOpinionTests
     [Fact]
     public void O4_asked_to_complete_its_answer_the_court_has_the_same_last_day()
     {
-        var asked = Hear(Answered(), new SupplementAsked { OpinionId = "o", Side = Side with { SupplementAskedOn = DueOn, SupplementText = "补裁定" }, Sequence = 9 });
+        var asked = Hear(
+            Answered(),
+            new SupplementAsked
+            {
+                OpinionId = "o",
+                Side = Side with { SupplementAskedOn = DueOn, SupplementText = "补裁定" },
+                Sequence = 9,
+            }
+        );
 
         asked.StateName.ShouldBe("received");
         asked.NextDueOn.ShouldBe(DueOn);
@@ -165,12 +234,24 @@ public sealed class ReceivedOpinionTests
         new AnswerBody().Check().Select(f => f.Place).ShouldBe(["verdict", "facts", "opinion", "reasons", "seal"]);
         (FullAnswer with { Ruling = null }).Check().ShouldHaveSingleItem().Place.ShouldBe("ruling");
         (FullAnswer with { Ruling = null, RulingFollowsOn = DueOn }).Check().ShouldBeEmpty();
-        (FullAnswer with { Verdict = AnswerVerdict.Refused, Ruling = null, Reasons = " " }).Check().ShouldHaveSingleItem().Place.ShouldBe("reasons");
+        (FullAnswer with { Verdict = AnswerVerdict.Refused, Ruling = null, Reasons = " " })
+            .Check()
+            .ShouldHaveSingleItem()
+            .Place.ShouldBe("reasons");
     }
 
     [Fact]
     public void An_answer_on_a_case_that_the_opinion_is_not_about_is_refused() =>
-        Refused(Received().Answer(FullAnswer with { Cases = [new CaseAnswer(CaseNumber.Parse("(2025)浙0602执9号"), AnswerVerdict.Adopted)] }, On(DueOn)))
+        Refused(
+            Received()
+                .Answer(
+                    FullAnswer with
+                    {
+                        Cases = [new CaseAnswer(CaseNumber.Parse("(2025)浙0602执9号"), AnswerVerdict.Adopted)],
+                    },
+                    On(DueOn)
+                )
+        )
             .Flaws.ShouldHaveSingleItem()
             .Place.ShouldBe("cases[0].caseNumber");
 
@@ -186,7 +267,15 @@ public sealed class ReceivedOpinionTests
     [Fact]
     public void O8_a_withdrawn_opinion_is_not_signed_for()
     {
-        var withdrawn = Hear(Issued(), new OpinionWithdrawn { OpinionId = "o", Side = Side with { WithdrawnOn = ReceivedOn }, Sequence = 4 });
+        var withdrawn = Hear(
+            Issued(),
+            new OpinionWithdrawn
+            {
+                OpinionId = "o",
+                Side = Side with { WithdrawnOn = ReceivedOn },
+                Sequence = 4,
+            }
+        );
 
         Refused(withdrawn.Receive(new ReceiptBody { ReceiptNumber = "1" }, On(ReceivedOn))).State.ShouldBe("withdrawn");
         withdrawn.NextDueOn.ShouldBeNull();
@@ -195,7 +284,15 @@ public sealed class ReceivedOpinionTests
     [Fact]
     public void O9_a_new_version_is_signed_for_anew()
     {
-        var second = Hear(Received(), new OpinionAmended { OpinionId = "o", Side = Side with { Version = 2 }, Sequence = 9 });
+        var second = Hear(
+            Received(),
+            new OpinionAmended
+            {
+                OpinionId = "o",
+                Side = Side with { Version = 2 },
+                Sequence = 9,
+            }
+        );
         second.StateName.ShouldBe("issued");
 
         var signed = Accepted(second.Receive(new ReceiptBody { ReceiptNumber = "2" }, On(new DateOnly(2026, 4, 3))));
@@ -206,18 +303,46 @@ public sealed class ReceivedOpinionTests
     public void An_accepted_answer_waits_for_the_correction_until_the_opinion_is_closed()
     {
         var accepted = Side with { AnswerJudgedOn = DueOn, AnswerAccepted = true };
-        var waiting = Hear(Answered(), new AnswerJudged { OpinionId = "o", Side = accepted, Sequence = 9 });
-        var closed = Hear(waiting, new OpinionClosed { OpinionId = "o", Side = accepted with { ClosedOn = DueOn, Outcome = OpinionOutcome.Resumed }, Sequence = 10 });
+        var waiting = Hear(
+            Answered(),
+            new AnswerJudged
+            {
+                OpinionId = "o",
+                Side = accepted,
+                Sequence = 9,
+            }
+        );
+        var closed = Hear(
+            waiting,
+            new OpinionClosed
+            {
+                OpinionId = "o",
+                Side = accepted with { ClosedOn = DueOn, Outcome = OpinionOutcome.Resumed },
+                Sequence = 10,
+            }
+        );
 
         waiting.StateName.ShouldBe("awaitingCorrection");
         closed.StateName.ShouldBe("closed");
-        Hear(closed, new AnswerJudged { OpinionId = "o", Side = accepted, Sequence = 11 }).StateName.ShouldBe("awaitingCorrection");
+        Hear(
+            closed,
+            new AnswerJudged
+            {
+                OpinionId = "o",
+                Side = accepted,
+                Sequence = 11,
+            }
+        )
+            .StateName.ShouldBe("awaitingCorrection");
     }
 
     [Fact]
     public void Stored_and_read_again_it_still_finds_its_clock()
     {
-        var read = JsonSerializer.Deserialize<ReceivedOpinion>(JsonSerializer.Serialize(Received(), ExchangeJson.Options), ExchangeJson.Options)!;
+        var read = JsonSerializer.Deserialize<ReceivedOpinion>(
+            JsonSerializer.Serialize(Received(), ExchangeJson.Options),
+            ExchangeJson.Options
+        )!;
 
         Accepted(read.Answer(FullAnswer, On(DueOn))).NextDueOn.ShouldBeNull();
     }
@@ -226,21 +351,44 @@ public sealed class ReceivedOpinionTests
     public void Nothing_is_answered_before_it_is_signed_for() =>
         Refused(Issued().Answer(FullAnswer, On(ReceivedOn))).Allowed.ShouldBe(["receipt", "object"]);
 
-    private static ReceivedOpinion Issued() => Hear(null, new OpinionIssued { OpinionId = "o", Side = Side, Sequence = 3 });
+    private static ReceivedOpinion Issued() =>
+        Hear(
+            null,
+            new OpinionIssued
+            {
+                OpinionId = "o",
+                Side = Side,
+                Sequence = 3,
+            }
+        );
 
     private static ReceivedOpinion Received() => Accepted(Issued().Receive(new ReceiptBody { ReceiptNumber = "收1" }, On(ReceivedOn)));
 
     private static ReceivedOpinion Answered() => Accepted(Received().Answer(FullAnswer, On(new DateOnly(2026, 5, 1))));
 
-    private static ExtensionBody Extension(DateOnly on) => new() { ApprovedOn = on, ApprovedBy = "院长", Reason = "案情复杂" };
+    private static ExtensionBody Extension(DateOnly on) =>
+        new()
+        {
+            ApprovedOn = on,
+            ApprovedBy = "院长",
+            Reason = "案情复杂",
+        };
 
     private static ReceivedOpinion Hear(ReceivedOpinion? known, ProcuratorateOpinionEvent word) =>
         Accepted(ReceivedOpinion.Hear(known, word, On(word.Side.ServedOn ?? word.Side.IssuedOn!.Value)));
 
-    private static ReceivedOpinion Accepted(Decision<ReceivedOpinion> decision) => decision.ShouldBeOfType<Accepted<ReceivedOpinion>>().Next;
+    private static ReceivedOpinion Accepted(Decision<ReceivedOpinion> decision) =>
+        decision.ShouldBeOfType<Accepted<ReceivedOpinion>>().Next;
 
     private static Refusal Refused(Decision<ReceivedOpinion> decision) => decision.ShouldBeOfType<Refused<ReceivedOpinion>>().Refusal;
 
     private static Moment On(DateOnly day) =>
-        new(new DateTimeOffset(day.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero), day, day, "书记员", "court:浙0602", WorkCalendar.Published);
+        new(
+            new DateTimeOffset(day.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero),
+            day,
+            day,
+            "书记员",
+            "court:浙0602",
+            WorkCalendar.Published
+        );
 }

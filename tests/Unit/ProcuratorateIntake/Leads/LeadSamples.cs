@@ -48,7 +48,14 @@ internal static class LeadSamples
             History = history,
         };
         var verdict = Rules.Get(rule).Judge(record, new RuleContext { AsOf = asOf });
-        return Lead.Screened(known, row, new JudgedFrom(revision, 0, asOf), new RuleVerdict(Rules.Get(rule), verdict), byClock, At(asOf, "screening"));
+        return Lead.Screened(
+            known,
+            row,
+            new JudgedFrom(revision, 0, asOf),
+            new RuleVerdict(Rules.Get(rule), verdict),
+            byClock,
+            At(asOf, "screening")
+        );
     }
 
     public static Lead In(LeadState state) =>
@@ -73,12 +80,25 @@ internal static class LeadSamples
 
     public static OpinionBody Opinion => new() { Request = "恢复执行" };
 
-    public static TransferBody Transfer => new() { Crime = "拒不执行判决、裁定罪", Facts = "转移财产", Evidence = ["执行裁定书"] };
+    public static TransferBody Transfer =>
+        new()
+        {
+            Crime = "拒不执行判决、裁定罪",
+            Facts = "转移财产",
+            Evidence = ["执行裁定书"],
+        };
 
     public static string LeadId => LoopIds.Lead("PrematureEnding", Faultless.CaseNumber.Value);
 
     public static LeadWorkEnded Ended(string outcome, string? work = null, long sequence = 5) =>
-        new() { LeadId = LeadId, WorkId = work ?? LoopIds.Opinion(LeadId, 1), Outcome = outcome, EndedOn = Monday.AddDays(9), Sequence = sequence };
+        new()
+        {
+            LeadId = LeadId,
+            WorkId = work ?? LoopIds.Opinion(LeadId, 1),
+            Outcome = outcome,
+            EndedOn = Monday.AddDays(9),
+            Sequence = sequence,
+        };
 
     public static Lead Now(Decision<Lead> decision) => ((Accepted<Lead>)decision).Next;
 

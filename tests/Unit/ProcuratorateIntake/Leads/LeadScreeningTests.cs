@@ -48,7 +48,15 @@ public sealed class LeadScreeningTests
     {
         var record = NoNotice with
         {
-            Assets = (Asset[])[new() { Kind = "不动产", Amount = new Money(800_000), Obstacle = Field<string>.None }],
+            Assets = (Asset[])
+                [
+                    new()
+                    {
+                        Kind = "不动产",
+                        Amount = new Money(800_000),
+                        Obstacle = Field<string>.None,
+                    },
+                ],
             Vehicles = (Vehicle[])[new() { SealedOn = Monday.AddDays(-60), ImpoundedOn = Field<DateOnly>.None }],
         };
         var clock = Now(Judge(null, record, rule: rule)).Clocks.Single();
@@ -152,7 +160,13 @@ public sealed class LeadScreeningTests
     [Fact]
     public void Time_alone_raises_and_the_next_day_wins_over_the_day_before()
     {
-        var performed = Faultless.With(Faultless.Respondents[0] with { ListedOn = Records.Day("2024-02-01"), ListingEndsOn = Field<DateOnly>.None }) with
+        var performed = Faultless.With(
+            Faultless.Respondents[0] with
+            {
+                ListedOn = Records.Day("2024-02-01"),
+                ListingEndsOn = Field<DateOnly>.None,
+            }
+        ) with
         {
             Ending = Ending.Performed,
             EndedOn = Monday,
@@ -167,7 +181,12 @@ public sealed class LeadScreeningTests
         var moved = Now(
             Judge(
                 In(LeadState.Reviewing),
-                NoNotice with { CourtCode = CourtCode.Parse("浙0603"), Division = DivisionCode.Parse("330603"), Court = "绍兴市柯桥区人民法院" },
+                NoNotice with
+                {
+                    CourtCode = CourtCode.Parse("浙0603"),
+                    Division = DivisionCode.Parse("330603"),
+                    Court = "绍兴市柯桥区人民法院",
+                },
                 revision: 2
             )
         );

@@ -11,7 +11,8 @@ namespace Exchange.Tests.Unit.ProcuratorateIntake.Leads;
 /// <summary>Opinions and referrals that come of a lead, and how it ends with them.</summary>
 public sealed class LeadWorkTests
 {
-    private static Lead Other => Now(Judge(null, NoNotice with { FieldMeasures = Field<IReadOnlyList<string>>.None }, rule: "IncompleteInvestigation"));
+    private static Lead Other =>
+        Now(Judge(null, NoNotice with { FieldMeasures = Field<IReadOnlyList<string>>.None }, rule: "IncompleteInvestigation"));
 
     [Fact]
     public void An_opinion_says_what_the_causes_say_unless_the_procurator_says_it()
@@ -79,7 +80,10 @@ public sealed class LeadWorkTests
     [Fact]
     public void Suspects_are_told_apart_and_there_is_at_least_one()
     {
-        var twice = Transfer with { Suspects = [new SuspectBody { SuspectId = "1", Name = "甲" }, new SuspectBody { SuspectId = "1", Name = "乙" }] };
+        var twice = Transfer with
+        {
+            Suspects = [new SuspectBody { SuspectId = "1", Name = "甲" }, new SuspectBody { SuspectId = "1", Name = "乙" }],
+        };
         Refusal(In(LeadState.Reviewing).ProposeTransfer(twice, NoNotice, Day(1))).Code.ShouldBe("suspects");
         Refusal(In(LeadState.Reviewing).ProposeTransfer(Transfer, null, Day(1))).Code.ShouldBe("suspects");
         new TransferBody().Check().Select(f => f.Place).ShouldBe(["crime", "facts", "evidence"]);
@@ -143,5 +147,11 @@ public sealed class LeadWorkTests
         Now(acted.HearEnded(Ended("corrected"), Day(9))).State.ShouldBe(LeadState.New);
     }
 
-    private static LeadWorkReopened Reopened(long sequence) => new() { LeadId = LeadId, WorkId = LeadId + "-o1", Sequence = sequence };
+    private static LeadWorkReopened Reopened(long sequence) =>
+        new()
+        {
+            LeadId = LeadId,
+            WorkId = LeadId + "-o1",
+            Sequence = sequence,
+        };
 }

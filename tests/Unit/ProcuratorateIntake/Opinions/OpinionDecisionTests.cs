@@ -32,7 +32,12 @@ public sealed class OpinionDecisionTests
         var clock = side.AnswerClock!.ExtendBy(StatutoryClocks.OpinionAnswerExtension, WorkCalendar.Published);
         var extended = Overdue()
             .HearCourt(
-                new OpinionExtended { OpinionId = Id, Sequence = 3, Side = side with { AnswerClock = clock, Extension = new(DueOn, "院长", "案情复杂") } },
+                new OpinionExtended
+                {
+                    OpinionId = Id,
+                    Sequence = 3,
+                    Side = side with { AnswerClock = clock, Extension = new(DueOn, "院长", "案情复杂") },
+                },
                 On(DueOn.AddDays(5))
             )
             .Next();
@@ -83,7 +88,17 @@ public sealed class OpinionDecisionTests
     public void O6_an_objection_is_reviewed_in_ten_days_beside_the_courts_clock_and_rejected_with_reasons()
     {
         var side = ReceivedSide() with { Objection = new(new DateOnly(2026, 3, 12), "事实有误") };
-        var objected = Received().HearCourt(new OpinionObjected { OpinionId = Id, Sequence = 3, Side = side }, On(new DateOnly(2026, 3, 12))).Next();
+        var objected = Received()
+            .HearCourt(
+                new OpinionObjected
+                {
+                    OpinionId = Id,
+                    Sequence = 3,
+                    Side = side,
+                },
+                On(new DateOnly(2026, 3, 12))
+            )
+            .Next();
 
         objected.Clock(StatutoryClocks.ObjectionReview)!.DueOn.ShouldBe(new DateOnly(2026, 3, 23));
         objected.Clock(StatutoryClocks.OpinionAnswer)!.DueOn.ShouldBe(DueOn);
@@ -107,11 +122,31 @@ public sealed class OpinionDecisionTests
     [Fact]
     public void O9_a_clerical_change_keeps_the_clock_and_a_new_version_starts_it_again()
     {
-        var clerical = Received().Amend(new AmendBody { Kind = AmendmentKind.Clerical, Facts = "更正", Reason = "笔误" }, On(new DateOnly(2026, 4, 1))).Next();
+        var clerical = Received()
+            .Amend(
+                new AmendBody
+                {
+                    Kind = AmendmentKind.Clerical,
+                    Facts = "更正",
+                    Reason = "笔误",
+                },
+                On(new DateOnly(2026, 4, 1))
+            )
+            .Next();
         clerical.Side.Version.ShouldBe(1);
         clerical.NextDueOn.ShouldBe(DueOn);
 
-        var content = Received().Amend(new AmendBody { Kind = AmendmentKind.Content, Request = "另一请求", Reason = "新事实" }, On(new DateOnly(2026, 4, 1))).Next();
+        var content = Received()
+            .Amend(
+                new AmendBody
+                {
+                    Kind = AmendmentKind.Content,
+                    Request = "另一请求",
+                    Reason = "新事实",
+                },
+                On(new DateOnly(2026, 4, 1))
+            )
+            .Next();
         content.StateName.ShouldBe("issued");
         content.Side.Version.ShouldBe(2);
         content.Clock(StatutoryClocks.OpinionAnswer).ShouldBeNull();
@@ -119,7 +154,12 @@ public sealed class OpinionDecisionTests
         var oldAnswer = content.HearCourt(Answer(AnswerVerdict.Adopted), On(new DateOnly(2026, 4, 2))).Next();
         oldAnswer.StateName.ShouldBe("issued");
         var signed = content.HearCourt(
-            new OpinionReceived { OpinionId = Id, Sequence = 5, Side = ReceivedSide(new DateOnly(2026, 4, 3)) with { Version = 2 } },
+            new OpinionReceived
+            {
+                OpinionId = Id,
+                Sequence = 5,
+                Side = ReceivedSide(new DateOnly(2026, 4, 3)) with { Version = 2 },
+            },
             On(new DateOnly(2026, 4, 3))
         );
         signed.Next().NextDueOn.ShouldBe(new DateOnly(2026, 7, 3));
@@ -132,7 +172,8 @@ public sealed class OpinionDecisionTests
         closed.RecoveredGain.ShouldBe(Money.Zero);
 
         var paid = closed.SeeCase(Record(recovered: 5000), counts: true, On(new DateOnly(2026, 7, 1))).Next();
-        var ended = paid.SeeCase(Record(recovered: 6000, endedOn: new DateOnly(2026, 8, 1)), counts: true, On(new DateOnly(2026, 8, 2))).Next();
+        var ended = paid.SeeCase(Record(recovered: 6000, endedOn: new DateOnly(2026, 8, 1)), counts: true, On(new DateOnly(2026, 8, 2)))
+            .Next();
         var later = ended.SeeCase(Record(recovered: 9000, endedOn: new DateOnly(2026, 8, 1)), counts: true, On(new DateOnly(2026, 9, 2)));
 
         paid.RecoveredGain.ShouldBe(new Money(4000));
@@ -164,10 +205,22 @@ public sealed class OpinionDecisionTests
     [Fact]
     public void O12_the_chief_closes_it_moot_but_lets_it_rest_only_after_a_wrong_answer_or_none()
     {
-        Received().Close(new CloseBody { Outcome = OpinionOutcome.Moot, Reason = "债务人死亡" }, On(ReceivedOn)).Next().Side.Outcome.ShouldBe(OpinionOutcome.Moot);
-        Received().Close(new CloseBody { Outcome = OpinionOutcome.NotPursued, Reason = "x" }, On(ReceivedOn)).Refusal().Kind.ShouldBe(RefusalKind.NotNow);
-        Overdue().Close(new CloseBody { Outcome = OpinionOutcome.NotPursued, Reason = "x" }, On(DueOn.AddDays(2))).Next().StateName.ShouldBe("closed");
-        Wrong().Close(new CloseBody { Outcome = OpinionOutcome.Resumed, Reason = "x" }, On(ReceivedOn)).Refusal().Kind.ShouldBe(RefusalKind.Invalid);
+        Received()
+            .Close(new CloseBody { Outcome = OpinionOutcome.Moot, Reason = "债务人死亡" }, On(ReceivedOn))
+            .Next()
+            .Side.Outcome.ShouldBe(OpinionOutcome.Moot);
+        Received()
+            .Close(new CloseBody { Outcome = OpinionOutcome.NotPursued, Reason = "x" }, On(ReceivedOn))
+            .Refusal()
+            .Kind.ShouldBe(RefusalKind.NotNow);
+        Overdue()
+            .Close(new CloseBody { Outcome = OpinionOutcome.NotPursued, Reason = "x" }, On(DueOn.AddDays(2)))
+            .Next()
+            .StateName.ShouldBe("closed");
+        Wrong()
+            .Close(new CloseBody { Outcome = OpinionOutcome.Resumed, Reason = "x" }, On(ReceivedOn))
+            .Refusal()
+            .Kind.ShouldBe(RefusalKind.Invalid);
     }
 
     [Fact]
@@ -189,7 +242,11 @@ public sealed class OpinionDecisionTests
         moved.Office.ShouldBe("procuratorate:330604");
         moved.AlsoReadBy.ShouldBe(County);
 
-        var issued = Issued().SeeCase(Record(), counts: true, On(ReceivedOn)).Next().SeeCase(Record(court: "浙0604"), counts: true, On(ReceivedOn)).Next();
+        var issued = Issued()
+            .SeeCase(Record(), counts: true, On(ReceivedOn))
+            .Next()
+            .SeeCase(Record(court: "浙0604"), counts: true, On(ReceivedOn))
+            .Next();
         issued.Side.Court.ShouldBe(Court);
         issued.AllowedActs.ShouldContain("issue-again");
         var again = issued.IssueAgain(new IssueAgainBody { Reason = "移送" }, On(ReceivedOn)).Says().OfType<OpinionProposed>().Single();
@@ -258,7 +315,11 @@ public sealed class OpinionDecisionTests
     [Fact]
     public void Returned_or_withdrawn_above_it_is_back_with_the_lower_and_a_repeat_of_that_word_changes_nothing()
     {
-        var word = Higher().Return(new ReturnBody { Reasons = "不成熟" }, On(new DateOnly(2026, 5, 12))).Says().OfType<OpinionWithdrawn>().Single();
+        var word = Higher()
+            .Return(new ReturnBody { Reasons = "不成熟" }, On(new DateOnly(2026, 5, 12)))
+            .Says()
+            .OfType<OpinionWithdrawn>()
+            .Single();
 
         var back = TakenUp().HearHigher(word, On(new DateOnly(2026, 5, 12))).Next();
         var againUp = back.Escalate(new EscalateBody { Reasons = "再请" }, On(new DateOnly(2026, 5, 13))).Next();
@@ -270,7 +331,10 @@ public sealed class OpinionDecisionTests
     [Fact]
     public void Stored_and_read_again_it_is_the_same()
     {
-        var stored = JsonSerializer.Serialize(Closed().SeeCase(Record(recovered: 5000), counts: true, On(DueOn)).Next(), ExchangeJson.Options);
+        var stored = JsonSerializer.Serialize(
+            Closed().SeeCase(Record(recovered: 5000), counts: true, On(DueOn)).Next(),
+            ExchangeJson.Options
+        );
 
         var read = JsonSerializer.Deserialize<Opinion>(stored, ExchangeJson.Options)!;
 

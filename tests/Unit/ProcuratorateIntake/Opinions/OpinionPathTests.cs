@@ -65,7 +65,8 @@ public sealed class OpinionPathTests
     [Fact]
     public void Service_on_paper_starts_the_courts_period_without_its_receipt()
     {
-        var served = Issued().RecordService(new RecordServiceBody { ServedOn = ReceivedOn, How = "专人送达" }, On(new DateOnly(2026, 3, 12)));
+        var served = Issued()
+            .RecordService(new RecordServiceBody { ServedOn = ReceivedOn, How = "专人送达" }, On(new DateOnly(2026, 3, 12)));
 
         served.Next().StateName.ShouldBe("received");
         served.Next().Clock(StatutoryClocks.OpinionAnswer)!.DueOn.ShouldBe(DueOn);
@@ -95,7 +96,11 @@ public sealed class OpinionPathTests
         closed.Next().StateName.ShouldBe("closed");
         closed.Next().NextDueOn.ShouldBeNull();
         closed.Says().OfType<OpinionClosed>().Single().Side.Outcome.ShouldBe(OpinionOutcome.Resumed);
-        closed.Says().OfType<LeadWorkEnded>().Select(e => (e.LeadId, e.WorkId, e.Outcome)).ShouldBe([("L1", Id, "resumed"), ("L2", Id, "resumed")]);
+        closed
+            .Says()
+            .OfType<LeadWorkEnded>()
+            .Select(e => (e.LeadId, e.WorkId, e.Outcome))
+            .ShouldBe([("L1", Id, "resumed"), ("L2", Id, "resumed")]);
     }
 
     [Fact]
@@ -168,7 +173,16 @@ public sealed class OpinionPathTests
         ["return"] = o => o.Return(new ReturnBody { Reasons = "x" }, Later),
         ["issue"] = o => o.Issue(new IssueBody { Number = "x" }, Later),
         ["record-service"] = o => o.RecordService(new RecordServiceBody { How = "x" }, Later),
-        ["amend"] = o => o.Amend(new AmendBody { Kind = AmendmentKind.Clerical, Facts = "x", Reason = "x" }, Later),
+        ["amend"] = o =>
+            o.Amend(
+                new AmendBody
+                {
+                    Kind = AmendmentKind.Clerical,
+                    Facts = "x",
+                    Reason = "x",
+                },
+                Later
+            ),
         ["withdraw"] = o => o.Withdraw(new WithdrawBody { Reason = "x", FactsWrong = true }, Later),
         ["reject-objection"] = o => o.RejectObjection(new RejectObjectionBody { Reasons = "x" }, Later),
         ["accept-answer"] = o => o.AcceptAnswer(new AcceptAnswerBody(), Later),

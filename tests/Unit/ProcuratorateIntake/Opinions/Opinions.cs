@@ -20,7 +20,14 @@ internal static class Opinions
     public static readonly DivisionCode City = DivisionCode.Parse("330600");
 
     public static Moment On(DateOnly day) =>
-        new(new DateTimeOffset(day.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero), day, day, "检察官", "procuratorate:330602", WorkCalendar.Published);
+        new(
+            new DateTimeOffset(day.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero),
+            day,
+            day,
+            "检察官",
+            "procuratorate:330602",
+            WorkCalendar.Published
+        );
 
     public static OpinionProposed Proposal(DivisionCode? procuratorate = null) =>
         new()
@@ -29,7 +36,15 @@ internal static class Opinions
             Kind = OpinionKind.Enforcement,
             Procuratorate = procuratorate ?? County,
             Court = Court,
-            Cases = [new OpinionCase { CaseNumber = Case, LeadIds = ["L1", "L2"], RecoveredAtIssue = new Money(1000) }],
+            Cases =
+            [
+                new OpinionCase
+                {
+                    CaseNumber = Case,
+                    LeadIds = ["L1", "L2"],
+                    RecoveredAtIssue = new Money(1000),
+                },
+            ],
             Facts = "终本后财产未处置",
             Request = "恢复执行",
             Articles = ["民诉法246"],
@@ -37,7 +52,8 @@ internal static class Opinions
             ProposedOn = ProposedOn,
         };
 
-    public static Opinion Proposed(OpinionProposed? proposal = null) => Opinion.Propose(null, proposal ?? Proposal(), null, On(ProposedOn)).Next();
+    public static Opinion Proposed(OpinionProposed? proposal = null) =>
+        Opinion.Propose(null, proposal ?? Proposal(), null, On(ProposedOn)).Next();
 
     public static Opinion Decided(OpinionProposed? proposal = null) => Proposed(proposal).Decide(new DecideBody(), On(ProposedOn)).Next();
 
@@ -45,15 +61,27 @@ internal static class Opinions
         Decided(proposal).Issue(new IssueBody { Number = "检建1" }, On(new DateOnly(2026, 3, 5))).Next();
 
     public static Opinion Received(OpinionProposed? proposal = null) =>
-        Issued(proposal).HearCourt(new OpinionReceived { OpinionId = Id, Side = ReceivedSide(), Sequence = 2 }, On(ReceivedOn)).Next();
+        Issued(proposal)
+            .HearCourt(
+                new OpinionReceived
+                {
+                    OpinionId = Id,
+                    Side = ReceivedSide(),
+                    Sequence = 2,
+                },
+                On(ReceivedOn)
+            )
+            .Next();
 
     public static Opinion Overdue(OpinionProposed? proposal = null) => Received(proposal).OnClock(On(DueOn.AddDays(1))).Next();
 
-    public static Opinion Answered(AnswerVerdict verdict = AnswerVerdict.Adopted) => Received().HearCourt(Answer(verdict), On(new DateOnly(2026, 5, 1))).Next();
+    public static Opinion Answered(AnswerVerdict verdict = AnswerVerdict.Adopted) =>
+        Received().HearCourt(Answer(verdict), On(new DateOnly(2026, 5, 1))).Next();
 
     public static Opinion AwaitingCorrection() => Answered().AcceptAnswer(new AcceptAnswerBody(), On(new DateOnly(2026, 5, 6))).Next();
 
-    public static Opinion Wrong() => Answered().FindWrong(new FindWrongBody { Reasons = "理由不成立" }, On(new DateOnly(2026, 5, 6))).Next();
+    public static Opinion Wrong() =>
+        Answered().FindWrong(new FindWrongBody { Reasons = "理由不成立" }, On(new DateOnly(2026, 5, 6))).Next();
 
     public static Opinion Escalated() => Wrong().Escalate(new EscalateBody { Reasons = "仍不纠正" }, On(new DateOnly(2026, 5, 8))).Next();
 
@@ -93,13 +121,27 @@ internal static class Opinions
                 AnswerClock = side.AnswerClock!.Stop(day),
                 Answers =
                 [
-                    new OpinionAnswer { Verdict = verdict, AnsweredOn = day, Facts = "查明", Opinion = "处理", Reasons = "理由", Seal = "院印", Late = late },
+                    new OpinionAnswer
+                    {
+                        Verdict = verdict,
+                        AnsweredOn = day,
+                        Facts = "查明",
+                        Opinion = "处理",
+                        Reasons = "理由",
+                        Seal = "院印",
+                        Late = late,
+                    },
                 ],
             },
         };
     }
 
-    public static CaseRecord Record(decimal? recovered = null, DateOnly? endedOn = null, DateOnly? resumedOn = null, string court = "浙0602") =>
+    public static CaseRecord Record(
+        decimal? recovered = null,
+        DateOnly? endedOn = null,
+        DateOnly? resumedOn = null,
+        string court = "浙0602"
+    ) =>
         new()
         {
             CaseNumber = Case,

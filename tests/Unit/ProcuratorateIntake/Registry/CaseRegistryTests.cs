@@ -144,7 +144,13 @@ public sealed class CaseRegistryTests : IAsyncLifetime
     [Fact]
     public async Task A_day_that_changes_a_verdict_is_found_by_index_and_raises_the_lead_without_a_record()
     {
-        var performed = Faultless.With(Faultless.Respondents[0] with { ListedOn = Records.Day("2024-02-01"), ListingEndsOn = Field<DateOnly>.None }) with
+        var performed = Faultless.With(
+            Faultless.Respondents[0] with
+            {
+                ListedOn = Records.Day("2024-02-01"),
+                ListingEndsOn = Field<DateOnly>.None,
+            }
+        ) with
         {
             Ending = Ending.Performed,
             EndedOn = Monday,
@@ -157,7 +163,9 @@ public sealed class CaseRegistryTests : IAsyncLifetime
         time.MoveTo(Monday.AddDays(4));
         (await due.Sweep(Stop)).ShouldBe(1);
         (await due.Sweep(Stop)).ShouldBe(0);
-        (await leads.Find(LoopIds.Lead("RestrictionNotLifted", performed.CaseNumber.Value), Stop))!.Value.JudgedFrom.AsOf.ShouldBe(Monday.AddDays(4));
+        (await leads.Find(LoopIds.Lead("RestrictionNotLifted", performed.CaseNumber.Value), Stop))!.Value.JudgedFrom.AsOf.ShouldBe(
+            Monday.AddDays(4)
+        );
         (await Row(performed)).Raised.ShouldBe(["RestrictionNotLifted"]);
     }
 
@@ -177,7 +185,12 @@ public sealed class CaseRegistryTests : IAsyncLifetime
     [Fact]
     public async Task A_dismissal_may_be_said_again_with_the_same_words_after_the_lead_was_new_again()
     {
-        var procurator = new Exchange.Access.Actor("王检", new HashSet<string> { "procurator" }, DivisionCode.Parse("330602"), "procuratorate:330602");
+        var procurator = new Exchange.Access.Actor(
+            "王检",
+            new HashSet<string> { "procurator" },
+            DivisionCode.Parse("330602"),
+            "procuratorate:330602"
+        );
         await Arrives(Changed(NoNotice));
         await Dismissed();
         (await Dismissed()).Changed.ShouldBeFalse();
@@ -190,13 +203,30 @@ public sealed class CaseRegistryTests : IAsyncLifetime
     }
 
     private static CaseRecord Numbered(CaseRecord record, int serial) =>
-        record with { CaseNumber = CaseNumber.Parse($"（2024）浙0602执{serial}号") };
+        record with
+        {
+            CaseNumber = CaseNumber.Parse($"（2024）浙0602执{serial}号"),
+        };
 
     private static CaseRecordChanged Changed(CaseRecord record, long revision = 1) =>
-        new() { CaseNumber = record.CaseNumber, Revision = revision, Hash = $"h{revision}", Record = record };
+        new()
+        {
+            CaseNumber = record.CaseNumber,
+            Revision = revision,
+            Hash = $"h{revision}",
+            Record = record,
+        };
 
     private Task Arrives(params CaseRecordChanged[] chunk) =>
-        registry.Handle(new CaseRecordsChanged { Id = "chunk", Court = CourtCode.Parse("浙0602"), Cases = chunk }, Stop);
+        registry.Handle(
+            new CaseRecordsChanged
+            {
+                Id = "chunk",
+                Court = CourtCode.Parse("浙0602"),
+                Cases = chunk,
+            },
+            Stop
+        );
 
     private async Task<RegisteredCase> Row(CaseRecord record) => (await cases.Find(record.CaseNumber.Value, Stop))!.Value;
 

@@ -61,7 +61,10 @@ public sealed class RepairReviewTests
         var joined = RepairReview.Hear(null, Proposal(5), new LeadOpinion("L", "L-o1", true, Day("2026-03-01")), On("2026-03-09"));
         joined.Next().StateName.ShouldBe("underOpinion");
         joined.Says().ShouldHaveSingleItem().ShouldBeOfType<RepairSupported>().Side.OpinionId.ShouldBe("L-o1");
-        RepairReview.Hear(null, Proposal(5), new LeadOpinion("L", "L-o1", false, null), On("2026-03-09")).Next().StateName.ShouldBe("proposed");
+        RepairReview
+            .Hear(null, Proposal(5), new LeadOpinion("L", "L-o1", false, null), On("2026-03-09"))
+            .Next()
+            .StateName.ShouldBe("proposed");
 
         Review().Hear("L-o1", Side(), null, On("2026-03-10")).Next().OpinionId.ShouldBe("L-o1");
         UnderOwn().Hear("L-o1", Side(), null, On("2026-03-10")).ShouldBe(Decision<RepairReview>.NothingNew);
@@ -84,7 +87,9 @@ public sealed class RepairReviewTests
         refused.Says().ShouldHaveSingleItem().ShouldBeOfType<RepairSupported>().Side.RefusedOn.ShouldBe(Day("2026-05-09"));
         refused.Next().Hear(Own, Side(), Answered(AnswerVerdict.Refused), On("2026-05-10")).ShouldBe(Decision<RepairReview>.NothingNew);
 
-        var closed = refused.Next().Hear(Own, Side() with { ClosedOn = Day("2026-05-20"), Outcome = OpinionOutcome.ReasonsAccepted }, null, On("2026-05-20"));
+        var closed = refused
+            .Next()
+            .Hear(Own, Side() with { ClosedOn = Day("2026-05-20"), Outcome = OpinionOutcome.ReasonsAccepted }, null, On("2026-05-20"));
         closed.Next().StateName.ShouldBe("closed");
         closed.Says().ShouldHaveSingleItem().ShouldBeOfType<RepairDeclined>().Side.RefusalAcceptedOn.ShouldBe(Day("2026-05-20"));
     }
@@ -95,7 +100,9 @@ public sealed class RepairReviewTests
         UnderOwn().Hear(Own, Side() with { WithdrawnOn = Day("2026-05-20") }, null, On("2026-05-20")).Next().StateName.ShouldBe("proposed");
         UnderOwn().OpinionReturned(Own, On("2026-03-12")).Next().StateName.ShouldBe("proposed");
         UnderOwn().OpinionReturned("other", On("2026-03-12")).ShouldBe(Decision<RepairReview>.NothingNew);
-        var promised = UnderOwn().Hear(Own, Side() with { ClosedOn = Day("2026-05-20"), Outcome = OpinionOutcome.Corrected }, null, On("2026-05-20")).Next();
+        var promised = UnderOwn()
+            .Hear(Own, Side() with { ClosedOn = Day("2026-05-20"), Outcome = OpinionOutcome.Corrected }, null, On("2026-05-20"))
+            .Next();
         promised.StateName.ShouldBe("courtAsked");
         promised.WakeOn.ShouldNotBeNull();
         UnderOwn().Hear("again", Side() with { ParentOpinionId = Own }, null, On("2026-05-20")).Next().OpinionId.ShouldBe("again");
@@ -103,7 +110,12 @@ public sealed class RepairReviewTests
 
     [Fact]
     public void The_second_opinion_of_a_review_has_its_own_number() =>
-        UnderOwn().OpinionReturned(Own, On("2026-03-12")).Next().Opinion(Opinion, On("2026-03-13")).Next().OpinionId.ShouldBe(Review().Id + "-o2");
+        UnderOwn()
+            .OpinionReturned(Own, On("2026-03-12"))
+            .Next()
+            .Opinion(Opinion, On("2026-03-13"))
+            .Next()
+            .OpinionId.ShouldBe(Review().Id + "-o2");
 
     [Fact]
     public void A_lift_in_the_record_closes_it_and_an_earlier_one_does_not()
@@ -119,7 +131,12 @@ public sealed class RepairReviewTests
     [Fact]
     public void Restored_closes_it_too()
     {
-        var word = new CreditRestored { RepairId = Review().Id, Sequence = 9, Side = Restored().Side() };
+        var word = new CreditRestored
+        {
+            RepairId = Review().Id,
+            Sequence = 9,
+            Side = Restored().Side(),
+        };
         UnderOwn().Hear(word, On("2026-04-03")).Next().StateName.ShouldBe("closed");
         UnderOwn().Hear(word with { Sequence = 5 }, On("2026-04-03")).ShouldBe(Decision<RepairReview>.NothingNew);
     }
@@ -142,7 +159,13 @@ public sealed class RepairReviewTests
     private static RepairProposed Proposal(long sequence)
     {
         var proposed = Proposed();
-        return new RepairProposed { RepairId = proposed.Id, Division = proposed.Division, Sequence = sequence, Side = proposed.Side() };
+        return new RepairProposed
+        {
+            RepairId = proposed.Id,
+            Division = proposed.Division,
+            Sequence = sequence,
+            Side = proposed.Side(),
+        };
     }
 
     private static ProcuratorateOpinionSide Side() =>
@@ -163,7 +186,15 @@ public sealed class RepairReviewTests
         {
             Answers =
             [
-                new OpinionAnswer { Verdict = verdict, AnsweredOn = Day("2026-05-09"), Facts = "f", Opinion = "o", Reasons = "r", Seal = "s" },
+                new OpinionAnswer
+                {
+                    Verdict = verdict,
+                    AnsweredOn = Day("2026-05-09"),
+                    Facts = "f",
+                    Opinion = "o",
+                    Reasons = "r",
+                    Seal = "s",
+                },
             ],
         };
 }
