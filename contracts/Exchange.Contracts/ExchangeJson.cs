@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -38,6 +39,20 @@ public static class ExchangeJson
                 var unknown = Activator.CreateInstance(property.PropertyType);
                 property.ShouldSerialize = (_, value) => value is not null && !value.Equals(unknown);
             }
+            else if (property.AttributeProvider is PropertyInfo { GetMethod: { } getter } && IsIgnoredAtItsBase(getter))
+            {
+                property.ShouldSerialize = (_, _) => false;
+            }
         }
+    }
+
+    /// <summary>An override does not inherit <see cref="JsonIgnoreAttribute"/>; here it does.</summary>
+    private static bool IsIgnoredAtItsBase(MethodInfo getter)
+    {
+        var origin = getter.GetBaseDefinition();
+        return origin != getter
+            && origin
+                .DeclaringType!.GetProperties()
+                .Any(p => p.GetMethod == origin && p.GetCustomAttribute<JsonIgnoreAttribute>() is not null);
     }
 }

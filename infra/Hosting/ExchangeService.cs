@@ -39,7 +39,15 @@ public static class ExchangeService
         services.AddAccess(builder.Configuration);
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.GiveCode);
         services.AddExceptionHandler<UnexpectedErrors>();
-        services.AddOpenApi();
+        services.AddOpenApi(document =>
+            document.AddDocumentTransformer(
+                (described, _, _) =>
+                {
+                    described.Info.Title = "Exchange";
+                    return Task.CompletedTask;
+                }
+            )
+        );
         services.ConfigureHttpJsonOptions(json => ExchangeJson.Apply(json.SerializerOptions));
         builder.AddExchangeTelemetry(name, MessagingRegistration.TelemetryName);
         builder.WebHost.ConfigureKestrel(kestrel =>

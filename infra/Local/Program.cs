@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Exchange.Local;
+using Spectre.Console;
 
 var root = new RootCommand("All four agencies in one process. Without a command: serve, with the sample played.")
 {
@@ -8,6 +9,9 @@ var root = new RootCommand("All four agencies in one process. Without a command:
     TokenCommand.Create(),
     SampleCommand.Create(),
 };
+
+// Redirected output has no width of its own; the tables need some.
+AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 140);
 
 // No command means the first look.
 return await root.Parse(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Exchange.CourtFeed.Imports;
 using Exchange.Local.Demo;
+using Exchange.SampleData;
 using Spectre.Console;
 
 namespace Exchange.Local;
@@ -8,6 +9,9 @@ namespace Exchange.Local;
 /// <summary><c>serve [--empty] [--data DIR] [--urls URL]</c>: the four services, by default with the sample played first.</summary>
 internal static class ServeCommand
 {
+    /// <summary>Longer than the longest story takes, so that what is then served belongs to today.</summary>
+    private const int DaysPlayed = 170;
+
     public static Command Create()
     {
         var empty = new Option<bool>("--empty") { Description = "Start without the sample" };
@@ -19,7 +23,10 @@ internal static class ServeCommand
         };
         var cases = SampleArguments.Cases();
         var seed = SampleArguments.Seed();
-        var asOf = SampleArguments.AsOf();
+        var asOf = new Option<DateOnly?>("--as-of")
+        {
+            Description = "The day as of which the sample speaks (default: so long ago that the play ends today)",
+        };
         var command = new Command("serve", "Serve the four services on one address") { empty, data, urls, cases, seed, asOf };
         command.SetAction(
             async (parsed, cancellation) =>
@@ -40,7 +47,14 @@ internal static class ServeCommand
                     var url = app.Urls.First();
                     if (!parsed.GetValue(empty))
                     {
-                        await FirstLook(app, url, SampleArguments.Read(parsed, cases, seed, asOf), cancellation);
+                        await FirstLook(
+                            app,
+                            url,
+                            cases: parsed.GetValue(cases),
+                            seed: parsed.GetValue(seed),
+                            asOf: parsed.GetValue(asOf),
+                            cancellation
+                        );
                     }
                     Console.WriteLine($"Exchange is ready on {url} (API reference: {url}/reference)");
                     await app.WaitForShutdownAsync(cancellation);
@@ -52,13 +66,24 @@ internal static class ServeCommand
     }
 
     /// <summary>On an empty store the sample is imported and played; what is already there is served as it is.</summary>
-    private static async Task FirstLook(WebApplication app, string url, SampleData.SampleOptions sample, CancellationToken cancellation)
+    private static async Task FirstLook(WebApplication app, string url, int cases, int seed, DateOnly? asOf, CancellationToken cancellation)
     {
         if (await CourtFeedContents.Of(app.Services, cancellation) != CourtFeedContent.Empty)
         {
             return;
         }
+        var today = app.LawTime().Today;
+        var sample = new SampleOptions
+        {
+            Cases = cases,
+            Seed = seed,
+            AsOf = asOf ?? today.AddDays(-DaysPlayed),
+        };
         var outcome = await new DemoRun(app, url, sample, AnsiConsole.Console).Play(cancellation);
+        if (app.LawTime().Today < today)
+        {
+            app.LawTime().MoveTo(today);
+        }
         DemoReport.Print(outcome, AnsiConsole.Console);
     }
 }

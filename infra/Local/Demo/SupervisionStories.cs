@@ -18,7 +18,14 @@ internal sealed class SupervisionStories(Stage stage)
         await lead.Procurator.UntilState($"/procuratorate/v1/opinions/{opinion}", "answered");
         await lead.Procurator.Post($"/procuratorate/v1/opinions/{opinion}/accept-answer", new { comment = "认可" });
         await stage.Days.Until(stage.Days.Today.AddDays(10));
-        await stage.CourtCorrects(lead.Case, record => record["resumedOn"] = stage.Days.Today.ToString("yyyy-MM-dd"));
+        await stage.CourtCorrects(
+            lead.Case,
+            record =>
+            {
+                record["resumedOn"] = stage.Days.Today.ToString("yyyy-MM-dd");
+                record["recovered"] = record["claim"]!.DeepClone();
+            }
+        );
         await lead.Procurator.Post($"/procuratorate/v1/opinions/{opinion}/verify", new { outcome = "resumed", comment = "已恢复执行" });
         await lead.Procurator.UntilState($"/procuratorate/v1/leads/{lead.Id}", "closed");
     }

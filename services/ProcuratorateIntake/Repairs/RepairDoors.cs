@@ -29,7 +29,8 @@ internal static class RepairDoors
                     Service,
                     "repairReviews",
                     new IndexField<RepairReview>("caseNumber", r => r.Credit.CaseNumber.Value),
-                    new IndexField<RepairReview>("leadId", r => r.LeadId)
+                    new IndexField<RepairReview>("leadId", r => r.LeadId),
+                    new IndexField<RepairReview>("liftedOn", r => AggregateCollection.Day(r.LiftedOn))
                 ),
                 (known, moment) => known.OnClock(moment)
             )

@@ -12,6 +12,7 @@ internal sealed record FunnelFigures
 
     public required long Leads { get; init; }
 
+    /// <summary>Opinions that were issued.</summary>
     public required long Opinions { get; init; }
 
     /// <summary>Opinions that the court adopted, wholly or partly.</summary>
@@ -29,6 +30,7 @@ internal sealed record FunnelFigures
     /// <summary>Persons in filed cases.</summary>
     public required long Persons { get; init; }
 
+    /// <summary>Sanctions lifted through a repair proposal or an opinion.</summary>
     public required long Lifted { get; init; }
 
     public required IReadOnlyList<LeadFigure> LeadsByRule { get; init; }
@@ -52,21 +54,36 @@ internal sealed class Funnel(Documents<RegisteredCase> cases, Documents<Lead> le
         var records = await cases.Totals([], scope.OfCases, sum: null, cancellation);
         var missing = await cases.Totals(["missing", "court"], [.. scope.OfCases, Condition.Present("missing")], sum: null, cancellation);
         var byRule = await leads.Totals([LeadIndex.Rule, AggregateCollection.State], scope.OfAggregates, sum: null, cancellation);
-        var opinions = await Totals("opinions", ["verdict", "outcome"], "gain#", scope, cancellation);
-        var transfers = await Totals("transfers", [AggregateCollection.State, "filed"], "persons#", scope, cancellation);
+        var opinions = await Totals(
+            "opinions",
+            [AggregateCollection.State, "verdict", "outcome"],
+            "gain#",
+            scope.OfAggregates,
+            cancellation
+        );
+        var transfers = await Totals("transfers", [AggregateCollection.State, "filed"], "persons#", scope.OfAggregates, cancellation);
+        var repaired = await Totals("repairReviews", [], null, [.. scope.OfAggregates, Condition.Present("liftedOn")], cancellation);
+        // An opinion that a repair asked for counts with the repair.
+        var liftedByOpinion = await Totals(
+            "opinions",
+            [],
+            null,
+            [.. scope.OfAggregates, Condition.Equal("outcome", "sanctionLifted"), Condition.Equal("repairId", null)],
+            cancellation
+        );
         var filed = transfers.Where(t => t.Key[1] is not null).ToList();
         return new FunnelFigures
         {
             Records = records.Sum(t => t.Count),
             Leads = byRule.Sum(t => t.Count),
-            Opinions = opinions.Sum(t => t.Count),
-            Adopted = opinions.Where(t => t.Key[0] is "adopted" or "partly").Sum(t => t.Count),
-            Resumed = opinions.Where(t => t.Key[1] is "resumed").Sum(t => t.Count),
+            Opinions = opinions.Where(t => t.Key[0] is not ("proposed" or "decided" or "returned")).Sum(t => t.Count),
+            Adopted = opinions.Where(t => t.Key[1] is "adopted" or "partly").Sum(t => t.Count),
+            Resumed = opinions.Where(t => t.Key[2] is "resumed").Sum(t => t.Count),
             Recovered = opinions.Sum(t => t.Sum) / Fen,
             Transferred = transfers.Where(t => t.Key[0] is not "proposed").Sum(t => t.Count),
             Filed = filed.Sum(t => t.Count),
             Persons = filed.Sum(t => t.Sum),
-            Lifted = opinions.Where(t => t.Key[1] is "sanctionLifted").Sum(t => t.Count),
+            Lifted = repaired.Concat(liftedByOpinion).Sum(t => t.Count),
             LeadsByRule =
             [
                 .. byRule.Select(t => new LeadFigure(Text(t.Key[0]), Text(t.Key[1]), t.Count)).OrderBy(f => f.Rule).ThenBy(f => f.State),
@@ -92,12 +109,12 @@ internal sealed class Funnel(Documents<RegisteredCase> cases, Documents<Lead> le
     private async Task<IReadOnlyList<GroupTotal>> Totals(
         string name,
         IReadOnlyList<string> groupBy,
-        string sum,
-        FunnelScope scope,
+        string? sum,
+        IReadOnlyList<Condition> where,
         CancellationToken cancellation
     ) =>
         collections.FirstOrDefault(c => c.Database == ProcuratorateIntakeModule.Service && c.Shape.Name == name) is { } known
-            ? await known.Store.Totals(known.Shape, groupBy, scope.OfAggregates, sum, cancellation)
+            ? await known.Store.Totals(known.Shape, groupBy, where, sum, cancellation)
             : [];
 
     private static string Text(object? key) => key as string ?? "";
