@@ -72,13 +72,14 @@ internal sealed class ImportRun(
     }
 
     /// <summary>A chunk that an earlier attempt finished was read for its claims only.</summary>
-    private static async Task<ParsedChunk> Pass(
+    private async Task<ParsedChunk> Pass(
         ParsedChunk chunk,
         HashSet<int> done,
         ChannelWriter<ParsedChunk> ahead,
         CancellationToken cancellation
     )
     {
+        await keepLease(cancellation);
         if (!done.Contains(chunk.Number))
         {
             await ahead.WriteAsync(chunk, cancellation);

@@ -144,24 +144,28 @@ internal sealed class ImportWorker(
         }
     }
 
-    private DateTimeOffset leaseKeptAt;
+    private long leaseKeptAt;
 
+    /// <summary>Called by every lane and by the parser; one of them renews, and only another instance's fence means that the lease is lost.</summary>
     private async Task KeepLease(CaseImport import, CancellationToken cancellation)
     {
         var now = machine.GetUtcNow();
-        if (now - leaseKeptAt < Lease / 3)
+        var before = Interlocked.Read(ref leaseKeptAt);
+        if (now.UtcTicks - before < Lease.Ticks / 3 || Interlocked.CompareExchange(ref leaseKeptAt, now.UtcTicks, before) != before)
         {
             return;
         }
-        leaseKeptAt = now;
-        var found = await imports.Find(import.Id, cancellation);
-        if (
-            found is null
-            || found.Value.Fence != import.Fence
-            || !await imports.Write(found.Value with { LeaseUntil = now + Lease }, found.Version, [], cancellation)
-        )
+        while (true)
         {
-            throw new LeaseLost();
+            var found = await imports.Find(import.Id, cancellation);
+            if (found is null || found.Value.Fence != import.Fence)
+            {
+                throw new LeaseLost();
+            }
+            if (await imports.Write(found.Value with { LeaseUntil = now + Lease }, found.Version, [], cancellation))
+            {
+                return;
+            }
         }
     }
 

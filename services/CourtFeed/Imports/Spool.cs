@@ -17,10 +17,10 @@ internal sealed class Spool(IStores stores)
     public async Task<(FileStream File, int Pieces)> Take(string import, Stream upload, CancellationToken cancellation)
     {
         var file = TemporaryFile();
+        var pieces = 0;
         try
         {
             var piece = new byte[PieceBytes];
-            var pieces = 0;
             int read;
             while ((read = await upload.ReadAtLeastAsync(piece, PieceBytes, throwOnEndOfStream: false, cancellation)) > 0)
             {
@@ -33,7 +33,9 @@ internal sealed class Spool(IStores stores)
         }
         catch
         {
+            // Cut off or too large: nothing was promised, so nothing stays.
             await file.DisposeAsync();
+            await Remove(import, pieces, CancellationToken.None);
             throw;
         }
     }
