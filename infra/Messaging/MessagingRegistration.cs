@@ -54,6 +54,10 @@ public static class MessagingRegistration
         return services;
     }
 
+    /// <summary>Which service of this process hears which message.</summary>
+    public static IReadOnlySet<(string Service, Type Message)> Heard(this IServiceProvider services) =>
+        services.GetServices<Subscription>().Select(s => (s.Service, s.Message)).ToHashSet();
+
     /// <summary>Handles a kept message again, in the service that could not.</summary>
     public static Task Redeliver(
         this IServiceProvider services,

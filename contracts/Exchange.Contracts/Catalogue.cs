@@ -1,0 +1,85 @@
+using Exchange.Contracts.Court;
+using Exchange.Contracts.Credit;
+using Exchange.Contracts.Police;
+using Exchange.Contracts.Procuratorate;
+
+namespace Exchange.Contracts;
+
+/// <summary>One message: who says it and who hears it.</summary>
+/// <param name="Says">The service that produces it.</param>
+/// <param name="Hears">The services that act on it; the producer itself where one part of it tells another.</param>
+/// <param name="WhyNobody">Where nobody hears it: why it is said all the same.</param>
+public sealed record CataloguedMessage(Type Message, string Says, IReadOnlyList<string> Hears, string? WhyNobody = null);
+
+/// <summary>All messages of the exchange (消息目录): what a service must know to join, checked against what runs.</summary>
+public static class Catalogue
+{
+    public const string Court = "court-feed";
+    public const string Procuratorate = "procuratorate-intake";
+    public const string Police = "police-referral";
+    public const string Credit = "credit-repair";
+
+    public static IReadOnlyList<CataloguedMessage> Messages { get; } =
+    [
+        // Cases
+        Said<CaseRecordsChanged>(Court, Procuratorate),
+        Said<SanctionsChanged>(Court, Credit),
+        // Leads
+        Said<OpinionProposed>(Procuratorate, Procuratorate),
+        Said<ReferralProposed>(Procuratorate, Procuratorate),
+        Said<LeadWorkEnded>(Procuratorate, Procuratorate),
+        Said<LeadWorkReopened>(Procuratorate, Procuratorate),
+        // Opinions (检察建议)
+        Said<OpinionIssued>(Procuratorate, Court, Procuratorate),
+        Said<OpinionAmended>(Procuratorate, Court, Procuratorate),
+        Said<OpinionWithdrawn>(Procuratorate, Court, Procuratorate),
+        Said<SupplementAsked>(Procuratorate, Court),
+        Said<AnswerJudged>(Procuratorate, Court, Procuratorate),
+        Said<OpinionEscalated>(Procuratorate, Court, Procuratorate),
+        Said<OpinionClosed>(Procuratorate, Court, Procuratorate),
+        Said<OpinionReceived>(Court, Procuratorate),
+        Said<OpinionExtended>(Court, Procuratorate),
+        Said<OpinionObjected>(Court, Procuratorate),
+        Said<OpinionAnswered>(Court, Procuratorate),
+        // Criminal leads (线索移送)
+        Said<Contracts.Procuratorate.CriminalLeadTransferred>(Procuratorate, Police),
+        Said<LeadCompleted>(Procuratorate, Police),
+        Said<ReferralRecalled>(Procuratorate, Police),
+        Said<Contracts.Court.CriminalLeadTransferred>(Court, Police, Procuratorate),
+        Said<TransferCompleted>(Court, Police, Procuratorate),
+        Said<TransferRecalled>(Court, Police, Procuratorate),
+        Said<LeadAcknowledged>(Police, Court, Procuratorate),
+        Said<LeadReturned>(Police, Court, Procuratorate),
+        Said<ReferralHandedOver>(Police, Court, Procuratorate),
+        Said<FilingClockExtended>(Police, Court, Procuratorate),
+        Said<CriminalCaseFiled>(Police, Court, Procuratorate),
+        Said<CriminalCaseDeclined>(Police, Court, Procuratorate),
+        Said<FilingReasonsGiven>(Police, Court, Procuratorate),
+        Said<CriminalOutcomeReported>(Police, Court, Procuratorate),
+        Said<CriminalCaseDropped>(Police, Court, Procuratorate),
+        // Filing supervision (立案监督)
+        Said<FilingReasonsRequested>(Procuratorate, Police, Court),
+        Said<FilingReasonsAccepted>(Procuratorate, Police, Court),
+        Said<FilingDirected>(Procuratorate, Police, Court),
+        Said<CorrectionNoticed>(Procuratorate, Police, Court),
+        Said<PerformanceAfterReferral>(Procuratorate, Police, Court),
+        // Alerts (虚假诉讼)
+        Said<FalseLitigationReported>(Court, Procuratorate),
+        Said<AlertAnswered>(Procuratorate, Court),
+        // Credit repair (信用修复)
+        Said<RepairProposed>(Credit, Procuratorate),
+        Said<CreditRestored>(Credit, Credit, Procuratorate),
+        Said<RestorationRetracted>(Credit, Credit, Procuratorate),
+        Said<NoticeSettled>(Credit, Credit),
+        Said<RepairSupported>(Procuratorate, Credit),
+        Said<RepairDeclined>(Procuratorate, Credit),
+        Unheard<SanctionOverdueFound>(Credit, "A finding binds nobody until it is proposed; kept for whoever joins to count findings."),
+        Unheard<BankAnswered>(Credit, "The desk itself has acted on the answer; kept for whoever joins to supervise the banks."),
+    ];
+
+    private static CataloguedMessage Said<T>(string by, params IReadOnlyList<string> to)
+        where T : ExchangeEvent => new(typeof(T), by, to);
+
+    private static CataloguedMessage Unheard<T>(string by, string why)
+        where T : ExchangeEvent => new(typeof(T), by, [], why);
+}
