@@ -43,12 +43,23 @@ public sealed class ClockWatch<T>(Documents<T> documents, Acts<T> acts, LawTime 
     }
 }
 
-/// <summary>Asks all watches every few seconds of machine time, and at once when the law day has been moved.</summary>
-public sealed class ClockSweep(IEnumerable<IWatchClocks> watches, TimeProvider machine, ILogger<ClockSweep> log) : BackgroundService
+/// <summary>
+/// Asks all watches every few seconds of machine time, and at once when the law day has been moved; counts the clocks every minute.
+/// </summary>
+public sealed class ClockSweep(IEnumerable<IWatchClocks> watches, ClockFigures figures, TimeProvider machine, ILogger<ClockSweep> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CountEvery = TimeSpan.FromMinutes(1);
 
     public async Task<int> Now(CancellationToken cancellation)
+    {
+        var changed = await Sweep(cancellation);
+        await figures.Count(cancellation);
+        return changed;
+    }
+
+    private async Task<int> Sweep(CancellationToken cancellation)
     {
         var changed = 0;
         foreach (var watch in watches)
@@ -61,11 +72,17 @@ public sealed class ClockSweep(IEnumerable<IWatchClocks> watches, TimeProvider m
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, machine);
+        var countAt = machine.GetUtcNow();
         do
         {
             try
             {
-                await Now(stoppingToken);
+                await Sweep(stoppingToken);
+                if (machine.GetUtcNow() >= countAt)
+                {
+                    await figures.Count(stoppingToken);
+                    countAt = machine.GetUtcNow() + CountEvery;
+                }
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -83,6 +100,7 @@ public static class ActsRegistration
     {
         services.AddCollection(collection);
         services.AddSingleton<Acts<T>>();
+        services.AddSingleton<ICountClocks, ClockCounter<T>>();
         if (onClock is not null)
         {
             services.AddSingleton<IWatchClocks>(p => ActivatorUtilities.CreateInstance<ClockWatch<T>>(p, onClock));

@@ -31,6 +31,7 @@ public static class ExchangeService
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<LawTime>();
         services.TryAddSingleton<CalendarInForce>();
+        services.TryAddSingleton<ClockFigures>();
         services.TryAddSingleton<ClockSweep>();
         services.TryAddSingleton<IStores>(_ => new SqliteStores(builder.Configuration["Store:Folder"] ?? ".data"));
         services.AddHostedService<PrepareCollections>();
