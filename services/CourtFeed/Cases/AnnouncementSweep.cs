@@ -19,7 +19,6 @@ internal sealed class AnnouncementSweep(
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
-    private static readonly ActivitySource Source = new("Exchange.CourtFeed");
 
     /// <summary>Publishes announcements older than <paramref name="patience"/>, or those of one import at once.</summary>
     /// <param name="prefix">Ids of a dead attempt begin with it.</param>
@@ -62,7 +61,7 @@ internal sealed class AnnouncementSweep(
     private async Task SweepOne(Versioned<Announcement> found, bool final, CancellationToken cancellation)
     {
         var announcement = found.Value;
-        using var activity = Source.StartActivity(
+        using var activity = CourtFeedTelemetry.Source.StartActivity(
             "sweep announcement",
             ActivityKind.Internal,
             ActivityContext.TryParse(announcement.TraceParent, null, out var parent) ? parent : default

@@ -62,6 +62,7 @@ internal static class CaseDoors
         var verdict = CaseJson.Read(body.GetBuffer().AsMemory(0, (int)body.Length), time.Today, actor.Division);
         if (verdict is RowVerdict.Rejected rejected)
         {
+            CourtFeedTelemetry.CountRecords(1, "rejected");
             return Problems.At(
                 StatusCodes.Status422UnprocessableEntity,
                 rejected.Errors[0].Code,
@@ -71,6 +72,7 @@ internal static class CaseDoors
         }
         var accepted = (RowVerdict.Accepted)verdict;
         var (stored, changes) = await push.Apply(accepted.Patch, asOf, actor.Office, cancellation);
+        CourtFeedTelemetry.CountRecords(1, changes.Count > 0 ? "accepted" : "unchanged");
         return Results.Json(
             new
             {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Exchange.CourtFeed.Cases;
 using Exchange.CourtFeed.Reading;
@@ -25,9 +24,6 @@ internal sealed class ImportWorker(
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
-    private static readonly ActivitySource Source = new("Exchange.CourtFeed");
-    private static readonly Meter Meter = new("Exchange.CourtFeed");
-    private static readonly Counter<long> Records = Meter.CreateCounter<long>("exchange.records");
 
     private readonly Channel<bool> nudges = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
@@ -89,7 +85,7 @@ internal sealed class ImportWorker(
 
     private async Task Finish(CaseImport import, CancellationToken cancellation)
     {
-        using var activity = Source.StartActivity(
+        using var activity = CourtFeedTelemetry.Source.StartActivity(
             "import",
             ActivityKind.Internal,
             ActivityContext.TryParse(import.TraceParent, null, out var parent) ? parent : default
@@ -137,9 +133,9 @@ internal sealed class ImportWorker(
         var ended = found.Value with { State = state, FailureReason = reason, Final = counts };
         if (await imports.Write(ended, found.Version, [], cancellation))
         {
-            Records.Add(counts.Accepted, new KeyValuePair<string, object?>("verdict", "accepted"));
-            Records.Add(counts.Unchanged, new KeyValuePair<string, object?>("verdict", "unchanged"));
-            Records.Add(counts.Rejected, new KeyValuePair<string, object?>("verdict", "rejected"));
+            CourtFeedTelemetry.CountRecords(counts.Accepted, "accepted");
+            CourtFeedTelemetry.CountRecords(counts.Unchanged, "unchanged");
+            CourtFeedTelemetry.CountRecords(counts.Rejected, "rejected");
             await spool.Remove(import.Id, import.Pieces, cancellation);
         }
     }
