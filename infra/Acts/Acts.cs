@@ -36,6 +36,7 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
                 return ActResult<T>.Refuse(new Refusal(RefusalKind.NotFound, "not-found", $"There is no '{id}' here."));
             }
             var known = found.Value;
+            LoopTrace.Mark(known.Correlation);
             if (!actor.IsAny(roles))
             {
                 return ActResult<T>.Refuse(
@@ -142,6 +143,10 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
             var written = changes.Count == 0 ? [] : await documents.Write(changes, cancellation);
             var saved = changes.Where((_, i) => written[i]).ToList();
             changed.AddRange(saved.Select(c => c.Value));
+            foreach (var (value, _, _) in saved)
+            {
+                LoopTrace.Wrote(value.Correlation, value.Id, value.StateName, value.Revision);
+            }
             foreach (var change in saved.Where(c => c.Unsent.Count > 0))
             {
                 relay.Nudge(documents.Database, documents.Shape, change.Value.Id);
@@ -185,6 +190,7 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
                 {
                     return null;
                 }
+                LoopTrace.Wrote(change.Value.Correlation, change.Value.Id, change.Value.StateName, change.Value.Revision);
                 if (said.Count > 0)
                 {
                     relay.Nudge(documents.Database, documents.Shape, change.Value.Id);

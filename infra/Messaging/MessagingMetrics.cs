@@ -8,7 +8,7 @@ internal static class MessagingMetrics
     public const string Name = "Exchange.Messaging";
 
     public static readonly ActivitySource Source = new(Name);
-    public static readonly Meter Meter = new(Name);
+    private static readonly Meter Meter = new(Name);
     public static readonly Counter<long> HandlerErrors = Meter.CreateCounter<long>("exchange.messages.errors");
     public static readonly Counter<long> Sent = Meter.CreateCounter<long>("exchange.messages.sent");
 }

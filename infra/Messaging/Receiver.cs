@@ -23,6 +23,7 @@ internal sealed class Receiver(
 
     public async Task Receive(Subscription subscription, ExchangeEvent message, CancellationToken cancellation)
     {
+        LoopTrace.Mark(message.Correlation);
         for (var attempt = 1; ; attempt++)
         {
             try

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Exchange.Storage;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +24,7 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
     )>();
     private readonly Dictionary<(string, string), KnownCollection> known = collections.ToDictionary(c => (c.Database, c.Shape.Name));
     private readonly ConcurrentDictionary<(string, string, string), bool> inFlight = new();
+    private readonly Meter meter = new(MessagingMetrics.Name);
     private long unsent;
 
     /// <summary>Unsent documents at the last sweep.</summary>
@@ -31,9 +33,15 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
     /// <summary>Something in this document waits to be sent.</summary>
     public void Nudge(string database, CollectionShape shape, string id) => nudges.Writer.TryWrite((database, shape, id));
 
+    public override void Dispose()
+    {
+        meter.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        MessagingMetrics.Meter.CreateObservableGauge("exchange.messages.unsent", () => Unsent);
+        meter.CreateObservableGauge("exchange.messages.unsent", () => Unsent);
         await bus.Ready(stoppingToken);
         await Task.WhenAll(Listen(stoppingToken), Sweep(stoppingToken));
     }
@@ -104,7 +112,9 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
         {
             var parent = ActivityContext.TryParse(message.TraceParent, null, out var caused) ? caused : default;
             using var activity = MessagingMetrics.Source.StartActivity("relay " + message.Type, ActivityKind.Producer, parent);
-            await bus.Publish(MessageBody.Unpack(message.Type, message.Body), cancellation);
+            var said = MessageBody.Unpack(message.Type, message.Body);
+            LoopTrace.Mark(activity, said.Correlation);
+            await bus.Publish(said, cancellation);
         }
         await Clear(collection, id, waiting.Select(m => m.Id).ToHashSet(StringComparer.Ordinal), cancellation);
         return true;
