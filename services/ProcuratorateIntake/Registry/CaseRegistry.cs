@@ -47,20 +47,28 @@ internal sealed class CaseRegistry(
     /// <returns>How many were judged.</returns>
     public async Task<int> JudgeAgain(IReadOnlyList<Versioned<RegisteredCase>> due, CancellationToken cancellation)
     {
-        var context = Context();
-        var judged = due.Select(d => JudgedCase.Judge(d.Value, d.Version, context)).ToList();
-        // Which leads may exist is stored before they are, with the day still due.
-        var known = due.ToDictionary(d => d.Value.Id, d => d.Value, StringComparer.Ordinal);
-        var marked = await Save(
-            judged,
-            j => known[j.Row.Id] with { Raised = j.Row.Raised },
-            j => j.Row.Raised.Count > known[j.Row.Id].Raised.Count,
-            cancellation
-        );
-        await leads.Write(marked, cancellation, byClock: true);
-        var done = await Save(marked, j => j.Row, j => !ReferenceEquals(j.Row, known[j.Row.Id]), cancellation);
-        ScreeningMetrics.CountMissing(done);
-        return done.Count;
+        var count = 0;
+        while (due.Count > 0)
+        {
+            var context = Context();
+            var judged = due.Select(d => JudgedCase.Judge(d.Value, d.Version, context)).ToList();
+            // Which leads may exist is stored before they are, with the day still due.
+            var known = due.ToDictionary(d => d.Value.Id, d => d.Value, StringComparer.Ordinal);
+            var marked = await Save(
+                judged,
+                j => known[j.Row.Id] with { Raised = j.Row.Raised },
+                j => j.Row.Raised.Count > known[j.Row.Id].Raised.Count,
+                cancellation
+            );
+            await leads.Write(marked, cancellation, byClock: true);
+            var done = await Save(marked, j => j.Row, j => !ReferenceEquals(j.Row, known[j.Row.Id]), cancellation);
+            ScreeningMetrics.CountMissing(done);
+            count += done.Count;
+            // A record that came in between was judged by who stored it, perhaps before our leads were there.
+            var moved = marked.Select(j => j.Row.Id).Except(done.Select(j => j.Row.Id), StringComparer.Ordinal);
+            due = [.. (await cases.Find([.. moved, .. await Moved(done, cancellation)], cancellation)).Values];
+        }
+        return count;
     }
 
     /// <summary>Steps 1 to 3. A record that was just written under its guard is what is stored: only those that somebody else moved are read again.</summary>

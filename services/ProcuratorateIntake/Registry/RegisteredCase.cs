@@ -19,7 +19,7 @@ internal sealed record RegisteredCase
 
     public required CaseRecord Record { get; init; }
 
-    /// <summary>It came with years of old cases: its leads have no triage clock.</summary>
+    /// <summary>It came with years of old cases and nothing else has been said of it since: its leads have no triage clock.</summary>
     public bool History { get; init; }
 
     /// <summary>+1 with each fact of a feed that touches the case.</summary>
@@ -79,7 +79,7 @@ internal sealed record RegisteredCase
                 Revision = arrived.Revision,
                 Hash = arrived.Hash,
                 Record = arrived.Record,
-                History = known?.History ?? history,
+                History = history && (known?.History ?? true),
                 FactsVersion = known?.FactsVersion ?? 0,
                 Raised = known?.Raised ?? [],
             };

@@ -1,12 +1,14 @@
 using Exchange.Acts;
 using Exchange.Contracts;
 using Exchange.Contracts.Court;
+using Exchange.Contracts.Procuratorate;
 using Exchange.Messaging;
 using Exchange.ProcuratorateIntake;
 using Exchange.ProcuratorateIntake.Leads;
 using Exchange.ProcuratorateIntake.Registry;
 using Exchange.Storage;
 using Exchange.Tests.Unit.Acts;
+using Exchange.Tests.Unit.ProcuratorateIntake.Leads;
 using Exchange.Tests.Unit.Screening;
 using FsCheck.Xunit;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,6 +23,19 @@ public sealed class AnyOrderTests
 {
     private const int Cases = 4;
     private const int Revisions = 4;
+
+    /// <summary>Performed today and still listed: nothing yet, a lead in some days.</summary>
+    private static readonly CaseRecord StillListed = Records.Faultless.With(
+        Records.Faultless.Respondents[0] with
+        {
+            ListedOn = Records.Day("2024-02-01"),
+            ListingEndsOn = Field<DateOnly>.None,
+        }
+    ) with
+    {
+        Ending = Ending.Performed,
+        EndedOn = Office.Today,
+    };
 
     [Property(MaxTest = 40)]
     public async Task<bool> Any_order_any_repetition_and_any_chunks_give_the_same_leads(int seed)
@@ -77,7 +92,7 @@ public sealed class AnyOrderTests
                 foreach (var chunk in told.Chunk(Cases))
                 {
                     // The message was not acknowledged: it comes again, to another process.
-                    if (!await office.Dies(() => office.Hear(chunk, fate)))
+                    if (!await Office.Dies(() => office.Hear(chunk, fate)))
                     {
                         continue;
                     }
@@ -95,17 +110,6 @@ public sealed class AnyOrderTests
     [Fact]
     public async Task A_judgment_of_yesterday_or_of_an_older_revision_that_comes_late_overwrites_nothing()
     {
-        var performed = Records.Faultless.With(
-            Records.Faultless.Respondents[0] with
-            {
-                ListedOn = Records.Day("2024-02-01"),
-                ListingEndsOn = Field<DateOnly>.None,
-            }
-        ) with
-        {
-            Ending = Ending.Performed,
-            EndedOn = Office.Today,
-        };
         await using var office = await Office.Open();
         var late = new Fate
         {
@@ -119,10 +123,71 @@ public sealed class AnyOrderTests
                 }
             },
         };
-        await office.Hear([Changed(performed with { NoticeSentOn = Field<DateOnly>.None, EndedOn = Records.Day("2024-05-20") }, 1)], late);
+        await office.Hear(
+            [
+                Changed(
+                    StillListed with
+                    {
+                        NoticeSentOn = Field<DateOnly>.None,
+                        Ending = Ending.EndedForNow,
+                        EndedOn = Records.Day("2024-05-20"),
+                    },
+                    1
+                ),
+            ],
+            late
+        );
         (await office.Registered()).ShouldContain(" 2 ");
         (await office.Leads()).ShouldAllBe(lead => lead.Contains("2/0/2024-07-31", StringComparison.Ordinal));
         (await office.Leads()).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_case_of_history_that_an_ordinary_file_speaks_of_again_has_its_triage_clock()
+    {
+        await using var office = await Office.Open();
+        await office.Hear([Changed(Records.Faultless, 1)], history: true);
+        await office.Hear([Changed(LeadSamples.NoNotice, 2)]);
+        (await office.Lead("PrematureEnding")).Clocks.ShouldHaveSingleItem();
+        await office.Hear([Changed(Numbered(LeadSamples.NoNotice, 77), 1)], history: true);
+        (await office.Lead("PrematureEnding", "（2024）浙0602执77号")).Clocks.ShouldBeEmpty();
+    }
+
+    /// <summary>The sweep by clock has judged; before it writes the leads, a record comes in that ends what it found.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_sweep_by_clock_that_sleeps_while_a_record_comes_leaves_no_stale_lead(int sleepsAt)
+    {
+        await using var office = await Office.Open();
+        var faulty = StillListed with { Ending = Ending.EndedForNow, PerformedOn = Office.Today, NoticeSentOn = Field<DateOnly>.None };
+        await office.Hear([Changed(faulty, 1)]);
+        (await office.Leads()).ShouldHaveSingleItem().ShouldContain("PrematureEnding");
+        office.Law.MoveTo(Office.Today.AddDays(30));
+        var slow = new Fate { Meanwhile = step => step == sleepsAt ? office.Hear([Changed(Records.Faultless, 2)]) : Task.CompletedTask };
+        await office.Sweep(slow);
+        slow.Steps.ShouldBeGreaterThanOrEqualTo(sleepsAt);
+        (await office.Registered()).ShouldContain(" 2 ");
+        (await office.Leads()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_sweep_by_clock_killed_at_any_step_is_done_by_the_next_one(bool stepIsDone)
+    {
+        var untouched = false;
+        for (var step = 1; !untouched; step++)
+        {
+            await using var office = await Office.Open();
+            await office.Hear([Changed(StillListed, 1)]);
+            (await office.Leads()).ShouldBeEmpty();
+            office.Law.MoveTo(Office.Today.AddDays(30));
+            untouched = !await Office.Dies(() => office.Sweep(new Fate { DiesAt = step, StepIsDone = stepIsDone }));
+            await office.Sweep();
+            (await office.Leads()).ShouldHaveSingleItem().ShouldContain("RestrictionNotLifted");
+        }
     }
 
     [Fact]
@@ -192,25 +257,39 @@ public sealed class AnyOrderTests
             return office;
         }
 
-        public async Task Hear(IReadOnlyList<CaseRecordChanged> chunk, Fate? fate = null)
+        public async Task Hear(IReadOnlyList<CaseRecordChanged> chunk, Fate? fate = null, bool history = false)
         {
             var fateful = new FatefulStores(stores, fate ?? new Fate());
             using var relay = new Relay([], new RecordingBus(), machine, NullLogger<Relay>.Instance);
-            var acts = new Acts<Lead>(new Documents<Lead>(LeadIndex.Collection, fateful.Of(Service)), Law, new CalendarInForce(), relay);
-            var cases = new Documents<RegisteredCase>(RegisteredCase.Collection, fateful.Of(Service));
-            var registry = new CaseRegistry(cases, new ScreenedLeads(acts), [], Law, new CalendarInForce(), fateful);
-            await registry.Handle(
-                new CaseRecordsChanged
-                {
-                    Id = "chunk",
-                    Court = CourtCode.Parse("浙0602"),
-                    Cases = chunk,
-                },
-                default
-            );
+            await Registry(fateful, relay)
+                .Handle(
+                    new CaseRecordsChanged
+                    {
+                        Id = "chunk",
+                        Court = CourtCode.Parse("浙0602"),
+                        Cases = chunk,
+                        History = history,
+                    },
+                    default
+                );
         }
 
-        public async Task<bool> Dies(Func<Task> work)
+        public async Task Sweep(Fate? fate = null)
+        {
+            var fateful = new FatefulStores(stores, fate ?? new Fate());
+            using var relay = new Relay([], new RecordingBus(), machine, NullLogger<Relay>.Instance);
+            var registry = Registry(fateful, relay);
+            await new DueCases(new Documents<RegisteredCase>(RegisteredCase.Collection, fateful.Of(Service)), registry, Law).Sweep(default);
+        }
+
+        private CaseRegistry Registry(FatefulStores fateful, Relay relay)
+        {
+            var acts = new Acts<Lead>(new Documents<Lead>(LeadIndex.Collection, fateful.Of(Service)), Law, new CalendarInForce(), relay);
+            var cases = new Documents<RegisteredCase>(RegisteredCase.Collection, fateful.Of(Service));
+            return new CaseRegistry(cases, new ScreenedLeads(acts), [], Law, new CalendarInForce(), fateful);
+        }
+
+        public static async Task<bool> Dies(Func<Task> work)
         {
             try
             {
@@ -236,6 +315,11 @@ public sealed class AnyOrderTests
             );
         }
 
+        public async Task<Lead> Lead(string rule, string caseNumber = "（2024）浙0602执1234号") =>
+            (await new Documents<Lead>(LeadIndex.Collection, stores.Of(Service)).Find(LoopIds.Lead(rule, caseNumber)))
+                .ShouldNotBeNull()
+                .Value;
+
         /// <summary>The leads that are open; one that lapsed may have been skipped where its revision was.</summary>
         public async Task<IReadOnlyList<string>> Leads()
         {
@@ -246,7 +330,7 @@ public sealed class AnyOrderTests
                     .Where(l => l.State != LeadState.Lapsed)
                     .Select(l =>
                         FormattableString.Invariant(
-                            $"{l.Id} {l.State} {l.Priority} {l.Fingerprint} {l.JudgedFrom.Revision}/{l.JudgedFrom.Facts}/{l.JudgedFrom.AsOf:yyyy-MM-dd}"
+                            $"{l.Id} {l.Rule} {l.State} {l.Priority} {l.Fingerprint} {l.JudgedFrom.Revision}/{l.JudgedFrom.Facts}/{l.JudgedFrom.AsOf:yyyy-MM-dd}"
                         )
                     ),
             ];
