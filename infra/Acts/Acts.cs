@@ -275,11 +275,3 @@ public sealed record ActResult<T>(T? Value, Refusal? Refusal, bool Changed)
 
     public static ActResult<T> Refuse(Refusal refusal) => new(null, refusal, false);
 }
-
-/// <summary>The calendar that counts now; a year's notice replaces it.</summary>
-public sealed class CalendarInForce
-{
-    public WorkCalendar Now { get; private set; } = WorkCalendar.Published;
-
-    public void Load(IEnumerable<CalendarDay> notice) => Now = Now.With(notice);
-}

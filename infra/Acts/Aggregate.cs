@@ -51,6 +51,13 @@ public abstract record Aggregate
     [JsonIgnore]
     public virtual DateOnly? WakeOn => null;
 
+    /// <summary>A due day of it rests on a year whose notice is not loaded yet.</summary>
+    [JsonIgnore]
+    public bool IsProvisional => Clocks.Any(c => c is { IsRunning: true, Provisional: true });
+
+    /// <summary>Its provisional clocks by the calendar that counts now, and whatever else it holds of them.</summary>
+    public virtual Aggregate CountAgain(Moment moment) => this with { Clocks = [.. Clocks.Select(c => c.Recompute(moment.Calendar))] };
+
     /// <summary>The office that may do this act, where one act is another office's than the rest.</summary>
     public virtual string OfficeFor(string act) => Office;
 

@@ -12,6 +12,8 @@ public static class AggregateCollection
     public const string DueOn = "dueOn";
     public const string WakeOn = "wakeOn";
     public const string BeganOn = "beganOn";
+    public const string Provisional = "provisional";
+    public const string IsProvisional = "yes";
 
     public static Collection<T> Of<T>(string service, string name, params IReadOnlyList<IndexField<T>> more)
         where T : Aggregate =>
@@ -26,6 +28,7 @@ public static class AggregateCollection
                 new IndexField<T>(DueOn, a => Day(a.NextDueOn)),
                 new IndexField<T>(WakeOn, a => Day(a.WakeOn)),
                 new IndexField<T>(BeganOn, a => a.Dossier.Count > 0 ? Day(a.Dossier[0].ActedOn) : null),
+                new IndexField<T>(Provisional, a => a.IsProvisional ? IsProvisional : null),
                 .. more,
             ]
         );

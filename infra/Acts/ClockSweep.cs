@@ -101,6 +101,7 @@ public static class ActsRegistration
         services.AddCollection(collection);
         services.AddSingleton<Acts<T>>();
         services.AddSingleton<ICountClocks, ClockCounter<T>>();
+        services.AddSingleton<ICountAgain, ClocksAgain<T>>();
         if (onClock is not null)
         {
             services.AddSingleton<IWatchClocks>(p => ActivatorUtilities.CreateInstance<ClockWatch<T>>(p, onClock));

@@ -44,6 +44,13 @@ internal sealed partial record ReceivedOpinion : Aggregate
     private ClockRule ExtensionRule =>
         Procuratorate.TakenUp ? StatutoryClocks.HigherCourtAnswerExtension : StatutoryClocks.OpinionAnswerExtension;
 
+    /// <summary>What the court says of its clock is counted again with it.</summary>
+    public override Aggregate CountAgain(Moment moment) =>
+        (ReceivedOpinion)base.CountAgain(moment) with
+        {
+            Side = Side with { AnswerClock = Side.AnswerClock?.Recompute(moment.Calendar) },
+        };
+
     private bool IsOpen(string act) =>
         (act, State) switch
         {

@@ -117,6 +117,13 @@ internal sealed partial record Repair : Aggregate
     public override DateOnly? WakeOn =>
         State is RepairState.Watching && Clock(LiftRule) is { } clock ? clock.EffectiveDueOn.AddDays(1) : null;
 
+    /// <summary>The day by which the court has to lift moves with its clock.</summary>
+    public override Aggregate CountAgain(Moment moment)
+    {
+        var counted = (Repair)base.CountAgain(moment);
+        return counted.Clock(LiftRule) is { } clock ? counted with { DueOn = clock.EffectiveDueOn } : counted;
+    }
+
     /// <summary>The court's period to lift.</summary>
     internal ClockRule LiftRule => Kind is SanctionKind.Listing ? StatutoryClocks.ListingLift : StatutoryClocks.RestrictionLift;
 

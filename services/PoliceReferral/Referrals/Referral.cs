@@ -124,6 +124,8 @@ internal sealed partial record Referral : Aggregate
         return new Accepted<Referral>(settled, [word(Id, settled.Police)], Join([.. late, note]));
     }
 
+    public override Aggregate CountAgain(Moment moment) => ((Referral)base.CountAgain(moment)).Settled();
+
     /// <summary>The whole side shows the filing clock as it stands.</summary>
     private Referral Settled() => this with { Police = Police with { FilingClock = Clocks.LastOrDefault(IsFilingClock) } };
 

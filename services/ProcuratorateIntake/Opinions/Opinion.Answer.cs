@@ -148,13 +148,15 @@ internal sealed partial record Opinion
 
     /// <summary>An extension approved in time takes the flag back, however late it is entered (O1).</summary>
     private Opinion AfterExtension(CourtOpinionSide before) =>
-        Court.Extension is not null && before.Extension is null && AnswerOverdue && State == OpinionState.Received
-            ? this with
-            {
-                AnswerOverdue = false,
-                Clocks = [.. Clocks.Where(c => c.Code != StatutoryClocks.OpinionNextStep.Code)],
-            }
-            : this;
+        Court.Extension is not null && before.Extension is null && AnswerOverdue && State == OpinionState.Received ? NotOverdue() : this;
+
+    /// <summary>The flag is taken back, and the step that it asked for.</summary>
+    private Opinion NotOverdue() =>
+        this with
+        {
+            AnswerOverdue = false,
+            Clocks = [.. Clocks.Where(c => c.Code != StatutoryClocks.OpinionNextStep.Code)],
+        };
 
     /// <summary>The objection is reviewed at once; the court's clock runs on (O6).</summary>
     private Opinion AfterObjection(CourtOpinionSide before, Moment moment) =>

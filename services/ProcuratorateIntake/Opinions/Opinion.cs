@@ -101,6 +101,15 @@ internal sealed partial record Opinion : Aggregate
             )
             : Decision<Opinion>.NothingNew;
 
+    /// <summary>A new calendar may give the court more days than it seemed to have: then it is not overdue.</summary>
+    public override Aggregate CountAgain(Moment moment)
+    {
+        var counted = (Opinion)base.CountAgain(moment);
+        return State == OpinionState.Received && AnswerOverdue && counted.RunningAnswerClock?.IsOverdue(moment.Today) == false
+            ? counted.NotOverdue()
+            : counted;
+    }
+
     /// <summary>Acts of the table whose further condition is met now.</summary>
     private bool IsOpen(string act) =>
         (act, State) switch
