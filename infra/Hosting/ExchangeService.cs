@@ -35,6 +35,8 @@ public static class ExchangeService
         services.TryAddSingleton<ClockSweep>();
         services.TryAddSingleton<IStores>(_ => new SqliteStores(builder.Configuration["Store:Folder"] ?? ".data"));
         services.AddHostedService<PrepareCollections>();
+        services.TryAddSingleton<CalendarCounting>();
+        services.AddHostedService(p => p.GetRequiredService<CalendarCounting>());
         services.AddInProcessMessaging();
         services.AddHostedService(p => p.GetRequiredService<ClockSweep>());
         services.AddAccess(builder.Configuration);
@@ -76,6 +78,7 @@ public static class ExchangeService
             .AllowAnonymous();
         app.MapLawDay();
         app.MapFailures();
+        app.MapCalendar();
     }
 
     /// <summary>The rest of a body that is too large is never read, so the connection cannot serve another request; the client is told.</summary>

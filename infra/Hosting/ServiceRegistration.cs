@@ -1,3 +1,4 @@
+using Exchange.Acts;
 using Exchange.Messaging;
 using Exchange.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,12 +7,20 @@ namespace Exchange.Hosting;
 
 public static class ServiceRegistration
 {
-    /// <summary>A service of this process: its name, its failures.</summary>
+    /// <summary>A service of this process: its name, its failures, its calendar.</summary>
     public static IServiceCollection AddService(this IServiceCollection services, string name, string prefix)
     {
         services.AddSingleton(new ServiceName(name, prefix));
-        var failures = Failures.CollectionOf(name);
-        services.AddSingleton(p => new KnownCollection(name, failures.Shape, p.GetRequiredService<IStores>().Of(name)));
+        CollectionShape[] shapes =
+        [
+            Failures.CollectionOf(name).Shape,
+            CalendarNotices.CollectionOf(name).Shape,
+            CalendarNotices.MovedOf(name).Shape,
+        ];
+        foreach (var shape in shapes)
+        {
+            services.AddSingleton(p => new KnownCollection(name, shape, p.GetRequiredService<IStores>().Of(name)));
+        }
         return services;
     }
 }

@@ -6,7 +6,7 @@ namespace Exchange.ProcuratorateIntake.Registry;
 /// <summary>Finds by index the cases of which time alone has changed a verdict, and has them judged; any instance may.</summary>
 internal sealed class DueCases(Documents<RegisteredCase> cases, CaseRegistry registry, LawTime time) : IWatchClocks
 {
-    private const string NextJudgeOn = "nextJudgeOn";
+    public const string NextJudgeOn = "nextJudgeOn";
 
     public async Task<int> Sweep(CancellationToken cancellation)
     {

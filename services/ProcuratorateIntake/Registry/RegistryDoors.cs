@@ -26,6 +26,7 @@ internal static class RegistryDoors
         services
             .AddCollection(RegisteredCase.Collection)
             .AddSingleton<IWatchClocks, DueCases>()
+            .AddSingleton<ICountAgain, CasesAgain>()
             .AddHandler<CaseRecordsChanged, CaseRegistry>(ProcuratorateIntakeModule.Service);
 
     public static void MapRegistry(this IEndpointRouteBuilder app) =>

@@ -202,6 +202,7 @@ public static class DoorTable
                         $$"""
                         GET  /{{service}}/v1/failures
                         GET  /{{service}}/v1/failures/{id}
+                        GET  /{{service}}/v1/calendar-notices/{id}
                         """
                     ),
                     .. For(
@@ -210,6 +211,7 @@ public static class DoorTable
                         POST /{{service}}/v1/failures/{id}/retry
                         POST /{{service}}/v1/failures/{id}/edit
                         POST /{{service}}/v1/failures/{id}/discard
+                        POST /{{service}}/v1/calendar-notices
                         """
                     ),
                 ]
