@@ -24,12 +24,27 @@ internal sealed class Receiver(
     public async Task Receive(Subscription subscription, ExchangeEvent message, CancellationToken cancellation)
     {
         LoopTrace.Mark(message.Correlation);
+        try
+        {
+            await HandleOrKeep(subscription, message, cancellation);
+            completions.Finished(message.Id, subscription.Name);
+        }
+        catch (Exception e)
+        {
+            // Neither handled nor kept: whoever sent it must not believe otherwise, and sends it again.
+            completions.Failed(message.Id, subscription.Name, e);
+            throw;
+        }
+    }
+
+    private async Task HandleOrKeep(Subscription subscription, ExchangeEvent message, CancellationToken cancellation)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await subscription.Handle(services, message, cancellation);
-                break;
+                return;
             }
             catch (Exception) when (cancellation.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
             {
@@ -54,10 +69,9 @@ internal sealed class Receiver(
                     message.Id
                 );
                 await Failures.Keep(stores, subscription.Service, message, e, machine.GetUtcNow(), cancellation);
-                break;
+                return;
             }
         }
-        completions.Finished(message.Id, subscription.Name);
     }
 }
 
@@ -74,6 +88,14 @@ internal sealed class Completions
         if (waiting.TryRemove((message, hearer), out var source))
         {
             source.TrySetResult();
+        }
+    }
+
+    public void Failed(string message, string hearer, Exception reason)
+    {
+        if (waiting.TryRemove((message, hearer), out var source))
+        {
+            source.TrySetException(reason);
         }
     }
 }

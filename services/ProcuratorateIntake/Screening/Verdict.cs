@@ -7,7 +7,7 @@ namespace Exchange.ProcuratorateIntake.Screening;
 /// <summary>What a rule says of a record.</summary>
 /// <param name="Causes">All causes that hold; only a verdict that fires has some.</param>
 /// <param name="Missing">Inputs that were never delivered and could add a cause, by their JSON names without positions.</param>
-/// <param name="ChangesOn">The first day on which the mere passing of days changes this verdict; null: never.</param>
+/// <param name="ChangesOn">The first day on which the mere passing of days can change this verdict: never too late, perhaps for nothing; null: never.</param>
 internal sealed record Verdict(Answer Answer, IReadOnlyList<Cause> Causes, IReadOnlyList<string> Missing, DateOnly? ChangesOn)
 {
     /// <summary>Every cause is known not to hold, or the rule does not apply, and no day will change that.</summary>

@@ -63,7 +63,7 @@ public sealed class RulesTests
     }
 
     [Property(MaxTest = 1000)]
-    public bool A_verdict_stays_until_the_day_it_names_and_changes_on_it(int seed)
+    public bool A_verdict_stays_until_the_day_it_names(int seed)
     {
         var record = Messy(seed);
         return Rules.All.All(rule =>
@@ -76,7 +76,8 @@ public sealed class RulesTests
                 if (!Same(now, record.JudgedBy(rule, day)))
                     return false;
             }
-            return now.ChangesOn is null || (rule.Timed && now.ChangesOn > today && !Same(now, record.JudgedBy(rule, changesOn)));
+            // It may be looked at once for nothing (two open causes that lack the same input), never too late.
+            return now.ChangesOn is null || (rule.Timed && now.ChangesOn > today);
         });
 
         static bool Same(Verdict one, Verdict other) => Write(one) == Write(other);
