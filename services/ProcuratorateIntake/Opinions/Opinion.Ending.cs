@@ -88,6 +88,7 @@ internal sealed partial record Opinion
     }
 
     /// <summary>Closed with this outcome: told to the court and to every lead.</summary>
+    /// <remarks>Words of one act bear the same sequence and only the first is heard: the judgment of an answer says the end as well.</remarks>
     private Accepted<Opinion> End(
         OpinionOutcome outcome,
         Moment moment,
@@ -116,7 +117,7 @@ internal sealed partial record Opinion
                 Progress = [.. Progress.Select(p => p.WhenClosed(closed))],
             },
             [
-                .. more.Where(m => m is AnswerJudged),
+                .. more.OfType<AnswerJudged>().Select(word => word with { Side = closed }),
                 OpinionWords.Closed(Id, closed),
                 .. more.Where(m => m is not AnswerJudged),
                 .. WorkEnded(Camel(outcome), moment.On),

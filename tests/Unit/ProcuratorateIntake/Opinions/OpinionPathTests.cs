@@ -110,6 +110,8 @@ public sealed class OpinionPathTests
 
         closed.Next().Side.Outcome.ShouldBe(OpinionOutcome.ReasonsAccepted);
         closed.Says().Select(e => e.GetType().Name).ShouldBe(["AnswerJudged", "OpinionClosed", "LeadWorkEnded", "LeadWorkEnded"]);
+        // Both bear one sequence, so the court hears only the first that comes.
+        closed.Says().OfType<ProcuratorateOpinionEvent>().Select(e => e.Side).Distinct().ShouldHaveSingleItem().ClosedOn.ShouldNotBeNull();
     }
 
     [Fact]
