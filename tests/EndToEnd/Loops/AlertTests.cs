@@ -43,11 +43,7 @@ public sealed class AlertTests
         ).Ok();
         var referral = answered["referral"].Text("id")!;
         (await county.Clerk.Sees(CourtAt(alert), "answered"))["answer"].Text("result").ShouldBe("referred");
-        await county.Chief.Sees(
-            $"/procuratorate/v1/transfers/{referral}",
-            "proposed",
-            "移送审批 procuratorate:330602 2026-03-09 param"
-        );
+        await county.Chief.Sees($"/procuratorate/v1/transfers/{referral}", "proposed", "移送审批 procuratorate:330602 2026-03-09 param");
 
         (await county.ChiefDoes(referral, "decide", new { approve = true })).Ok();
         await county.ProcuratorateAndPoliceSee(referral, "transferred", "受案回执 police:330602 2026-03-03 param");

@@ -82,7 +82,9 @@ public sealed class BankTests
             }
         );
         // Only the new order takes it back: the first thing that the bank hears is of that day.
-        (await bank.Next()).Text("retractedOn").ShouldBe("2026-04-02");
+        (await bank.Next())
+            .Text("retractedOn")
+            .ShouldBe("2026-04-02");
         (await county.Credit.Get(RepairAt(repair)))["generation"].GetValue<int>().ShouldBe(2);
     }
 

@@ -103,16 +103,15 @@ public sealed class CreditTests
         var (number, repair) = await county.ProposedToProcuratorate();
         var lead = await county.LeadOf(number, "RestrictionNotLifted");
         var review = (
-            await county.Procurator.Post($"/procuratorate/v1/repairs/{repair}/opinion", new { facts = "已全部履行", request = "依法删除失信信息" })
+            await county.Procurator.Post(
+                $"/procuratorate/v1/repairs/{repair}/opinion",
+                new { facts = "已全部履行", request = "依法删除失信信息" }
+            )
         ).Ok();
         var opinion = review["opinionId"].GetValue<string>();
         await county.Procurator.Sees($"/procuratorate/v1/repairs/{repair}", "underOpinion");
         await county.Credit.Sees(RepairAt(repair), "underOpinion", Breached);
-        await county.Chief.Sees(
-            $"/procuratorate/v1/opinions/{opinion}",
-            "proposed",
-            "检察建议审批 procuratorate:330602 2026-03-13 param"
-        );
+        await county.Chief.Sees($"/procuratorate/v1/opinions/{opinion}", "proposed", "检察建议审批 procuratorate:330602 2026-03-13 param");
         // Rule and desk share one lead and one opinion.
         (await county.Procurator.UntilState($"/procuratorate/v1/leads/{lead}", "acted"))["children"]
             .AsArray()

@@ -203,14 +203,13 @@ public sealed class CriminalTests
 
     private static ExtensionBody Extension { get; } = new("县级公安机关负责人", County.Monday, "需要核查");
 
-    private static object Crime { get; } =
-        new
-        {
-            crime = "拒不执行判决、裁定罪",
-            facts = "被执行人隐匿财产。",
-            evidence = new[] { "执行卷宗" },
-            suspects = new[] { new { suspectId = "1", name = "张三" } },
-        };
+    private static object Crime { get; } = new
+    {
+        crime = "拒不执行判决、裁定罪",
+        facts = "被执行人隐匿财产。",
+        evidence = new[] { "执行卷宗" },
+        suspects = new[] { new { suspectId = "1", name = "张三" } },
+    };
 
     private static object Decline { get; } = new { ground = "noCriminalFacts", reasons = "没有犯罪事实" };
 

@@ -38,9 +38,11 @@ public sealed class EscalationTests
         (await county.Procurator.Get(OpinionAt(opinion)))["side"].Text("outcome").ShouldBe("measureTaken");
         (await county.Procurator.Get(OpinionAt(child))).Status.ShouldBe(200, "the lower procuratorate reads what became of it");
         (await county.Procurator.Post(OpinionAt(child) + "/accept-answer", new { })).Status.ShouldBe(403);
-        var lead = (await county.Procurator.Get("/procuratorate/v1/leads?rule=PrematureEnding")).Items.ShouldHaveSingleItem();
-        lead.Text("state").ShouldBe("closed");
-        lead.Text("outcome").ShouldBe("measureTaken");
+        var leads = await county.Procurator.Until(
+            "/procuratorate/v1/leads?rule=PrematureEnding",
+            page => page.Items.All(lead => lead.Text("state") == "closed")
+        );
+        leads.Items.ShouldHaveSingleItem().Text("outcome").ShouldBe("measureTaken");
     }
 
     [Fact]

@@ -13,8 +13,11 @@ public sealed class FilingSupervisionTests
         var referral = await Declined(county);
         (await county.ProcuratorDoes(referral, "accept-reasons", new { text = "同意不立案" })).Ok();
         await county.ProcuratorateAndPoliceSee(referral, "closed");
-        var lead = (await county.Procurator.Get("/procuratorate/v1/leads?rule=EndedWithAssets")).Items.ShouldHaveSingleItem();
-        lead.Text("outcome").ShouldBe("notFiled");
+        var leads = await county.Procurator.Until(
+            "/procuratorate/v1/leads?rule=EndedWithAssets",
+            page => page.Items.All(lead => lead.Text("state") == "closed")
+        );
+        leads.Items.ShouldHaveSingleItem().Text("outcome").ShouldBe("notFiled");
 
         // New facts may still lead to a filing (R6), and everybody is told.
         (await county.PoliceDo(referral, "file", new { number = "立案9" })).Ok();
@@ -107,9 +110,7 @@ public sealed class FilingSupervisionTests
         (await county.ChiefDoes(referral, "correct", new { text = "请纠正" })).Ok();
         await county.ItIs("2026-04-10");
         (await county.ChiefDoes(referral, "report-upward", new { text = "报请协商" })).Ok();
-        (
-            await county.HigherChief.Post($"/procuratorate/v1/transfers/{referral}/accept-reasons", new { text = "协商后不立案" })
-        ).Ok();
+        (await county.HigherChief.Post($"/procuratorate/v1/transfers/{referral}/accept-reasons", new { text = "协商后不立案" })).Ok();
         await county.ProcuratorateAndPoliceSee(referral, "closed");
     }
 
