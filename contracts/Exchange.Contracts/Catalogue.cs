@@ -41,6 +41,8 @@ public static class Catalogue
         Said<OpinionExtended>(Court, Procuratorate),
         Said<OpinionObjected>(Court, Procuratorate),
         Said<OpinionAnswered>(Court, Procuratorate),
+        Said<SupervisionComplained>(Court, Procuratorate),
+        Said<ComplaintAnswered>(Procuratorate, Court),
         // Criminal leads (线索移送)
         Said<Contracts.Procuratorate.CriminalLeadTransferred>(Procuratorate, Police),
         Said<LeadCompleted>(Procuratorate, Police),

@@ -19,6 +19,9 @@ public sealed record OpinionExtended : CourtOpinionEvent;
 /// <summary>The court objects to the opinion (检察建议工作规定 art 23); the clock runs on.</summary>
 public sealed record OpinionObjected : CourtOpinionEvent;
 
+/// <summary>The court complains about the supervision itself (法发〔2016〕30号 art 17; 监督规则 art 122); the opinion stays what it is.</summary>
+public sealed record SupervisionComplained : CourtOpinionEvent;
+
 /// <summary>回复意见函</summary>
 public sealed record OpinionAnswered : CourtOpinionEvent;
 
@@ -39,6 +42,9 @@ public sealed record CourtOpinionSide
 
     public OpinionObjection? Objection { get; init; }
 
+    /// <summary>Complaints about the supervision, the latest last; each is answered before the next.</summary>
+    public IReadOnlyList<SupervisionComplaint> Complaints { get; init; } = [];
+
     /// <summary>The latest answer last; earlier ones are kept.</summary>
     public IReadOnlyList<OpinionAnswer> Answers { get; init; } = [];
 
@@ -50,6 +56,9 @@ public sealed record CourtOpinionSide
 public sealed record OpinionExtension(DateOnly ApprovedOn, string ApprovedBy, string Reason);
 
 public sealed record OpinionObjection(DateOnly ObjectedOn, string Reasons);
+
+/// <summary>对监督活动的建议</summary>
+public sealed record SupervisionComplaint(DateOnly ComplainedOn, string Reasons);
 
 /// <summary>回复: facts found, opinion and reasons, and the court's seal (joint rule art 13 ¶2).</summary>
 public sealed record OpinionAnswer

@@ -25,6 +25,9 @@ public sealed record SupplementAsked : ProcuratorateOpinionEvent;
 /// <summary>审查回复</summary>
 public sealed record AnswerJudged : ProcuratorateOpinionEvent;
 
+/// <summary>The court's complaint about the supervision is answered (法发〔2016〕30号 art 17).</summary>
+public sealed record ComplaintAnswered : ProcuratorateOpinionEvent;
+
 /// <summary>提请上级检察院监督 (joint rule art 14)</summary>
 public sealed record OpinionEscalated : ProcuratorateOpinionEvent;
 
@@ -71,6 +74,9 @@ public sealed record ProcuratorateOpinionSide
     /// <summary>The procuratorate's answer to an objection: amended, withdrawn, or rejected with reasons (O6).</summary>
     public string? ObjectionAnswer { get; init; }
 
+    /// <summary>Answers to the court's complaints about the supervision, in their order (O7).</summary>
+    public IReadOnlyList<SupervisionComplaintAnswer> ComplaintAnswers { get; init; } = [];
+
     public DateOnly? SupplementAskedOn { get; init; }
 
     public string? SupplementText { get; init; }
@@ -95,6 +101,10 @@ public sealed record ProcuratorateOpinionSide
 
     public OpinionOutcome? Outcome { get; init; }
 }
+
+/// <summary>对法院建议的书面回复</summary>
+/// <param name="Changed">Whether the procuratorate changes what it complained of.</param>
+public sealed record SupervisionComplaintAnswer(DateOnly AnsweredOn, string Text, bool Changed);
 
 /// <summary>One case of an opinion and the leads it answers.</summary>
 public sealed record OpinionCase

@@ -33,6 +33,7 @@ internal static class OpinionDoors
             .AddHandler<OpinionWithdrawn, ReceivedOpinionMessages>(CourtFeedModule.Name)
             .AddHandler<SupplementAsked, ReceivedOpinionMessages>(CourtFeedModule.Name)
             .AddHandler<AnswerJudged, ReceivedOpinionMessages>(CourtFeedModule.Name)
+            .AddHandler<ComplaintAnswered, ReceivedOpinionMessages>(CourtFeedModule.Name)
             .AddHandler<OpinionEscalated, ReceivedOpinionMessages>(CourtFeedModule.Name)
             .AddHandler<OpinionClosed, ReceivedOpinionMessages>(CourtFeedModule.Name);
 
@@ -49,6 +50,12 @@ internal static class OpinionDoors
             "Enter the president's extension (延长)"
         );
         doors.MapAct<ReceivedOpinion, ObjectBody>("/{id}/object", Clerk, (o, b, m) => o.Object(b, m), "Object to it (异议)");
+        doors.MapAct<ReceivedOpinion, ComplainBody>(
+            "/{id}/complain",
+            Clerk,
+            (o, b, m) => o.Complain(b, m),
+            "Complain about the supervision (对监督活动提出建议)"
+        );
         doors.MapAct<ReceivedOpinion, AnswerBody>("/{id}/answer", Clerk, (o, b, m) => o.Answer(b, m), "Answer it (回复)");
     }
 }

@@ -72,6 +72,20 @@ internal sealed partial record ReceivedOpinion
             ? NotNow("object", Side.Objection is null ? null : "The court has objected already.")
             : Say(CourtWords.Objected, this, Side with { Objection = new OpinionObjection(moment.On, body.Reasons!) }, body.Reasons);
 
+    /// <summary>对监督活动提出建议 (法发〔2016〕30号 art 17): whatever becomes of the opinion; the next one when this one is answered (O7).</summary>
+    public Decision<ReceivedOpinion> Complain(ComplainBody body, Moment moment) =>
+        !Allows("complain")
+            ? NotNow("complain", HasOpenComplaint ? "The complaint before is not answered yet." : null)
+            : Say(
+                CourtWords.Complained,
+                this,
+                Side with
+                {
+                    Complaints = [.. Side.Complaints, new SupervisionComplaint(moment.On, body.Reasons!)],
+                },
+                body.Reasons
+            );
+
     /// <summary>
     /// 回复: accepted however late (O2) and after an escalation (O3). A second one replaces the first while nobody has judged it;
     /// afterwards only when asked to complete it (O4).
@@ -116,6 +130,9 @@ internal static class CourtWords
     public static CourtOpinionEvent Extended(string id, CourtOpinionSide side) => new OpinionExtended { OpinionId = id, Side = side };
 
     public static CourtOpinionEvent Objected(string id, CourtOpinionSide side) => new OpinionObjected { OpinionId = id, Side = side };
+
+    public static CourtOpinionEvent Complained(string id, CourtOpinionSide side) =>
+        new SupervisionComplained { OpinionId = id, Side = side };
 
     public static CourtOpinionEvent Answered(string id, CourtOpinionSide side) => new OpinionAnswered { OpinionId = id, Side = side };
 }

@@ -68,7 +68,12 @@ internal sealed partial record ReceivedOpinion
             this with
             {
                 State = ReceivedOpinionState.Issued,
-                Side = new() { Version = Procuratorate.Version, Answers = Side.Answers },
+                Side = new()
+                {
+                    Version = Procuratorate.Version,
+                    Answers = Side.Answers,
+                    Complaints = Side.Complaints,
+                },
             }
         ).WithClock(StatutoryClocks.OpinionReceipt, moment.On, moment);
 
@@ -96,6 +101,7 @@ internal sealed partial record ReceivedOpinion
         {
             OpinionWithdrawn => word.Side.WithdrawalReason,
             OpinionAmended => word.Side.ObjectionAnswer ?? word.Side.AmendmentReason,
+            ComplaintAnswered => word.Side.ComplaintAnswers[^1].Text,
             SupplementAsked => word.Side.SupplementText,
             _ => null,
         };

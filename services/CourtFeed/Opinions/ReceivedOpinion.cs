@@ -51,12 +51,16 @@ internal sealed partial record ReceivedOpinion : Aggregate
             Side = Side with { AnswerClock = Side.AnswerClock?.Recompute(moment.Calendar) },
         };
 
+    [JsonIgnore]
+    private bool HasOpenComplaint => Side.Complaints.Count > Procuratorate.ComplaintAnswers.Count;
+
     private bool IsOpen(string act) =>
         (act, State) switch
         {
             ("receipt", ReceivedOpinionState.Received) => Side.ReceivedOn is null,
             ("extension", _) => Side.Extension is null,
             ("object", _) => Side.Objection is null,
+            ("complain", _) => !HasOpenComplaint,
             ("answer", ReceivedOpinionState.Answered) => Procuratorate.AnswerJudgedOn is null,
             _ => true,
         };
@@ -106,9 +110,10 @@ internal static class ReceivedOpinionActs
     public static IReadOnlyList<string> In(ReceivedOpinionState state) =>
         state switch
         {
-            ReceivedOpinionState.Issued => ["receipt", "object"],
-            ReceivedOpinionState.Received => ["receipt", "extension", "object", "answer"],
-            ReceivedOpinionState.Answered => ["answer"],
+            ReceivedOpinionState.Issued => ["receipt", "object", "complain"],
+            ReceivedOpinionState.Received => ["receipt", "extension", "object", "complain", "answer"],
+            ReceivedOpinionState.Answered => ["complain", "answer"],
+            ReceivedOpinionState.AwaitingCorrection or ReceivedOpinionState.Closed => ["complain"],
             _ => [],
         };
 }

@@ -40,6 +40,13 @@ internal sealed record ObjectBody : ActBody
     public override IReadOnlyList<Flaw> Check() => new Flaws().Need(Reasons, "reasons", "异议理由").List;
 }
 
+internal sealed record ComplainBody : ActBody
+{
+    public string? Reasons { get; init; }
+
+    public override IReadOnlyList<Flaw> Check() => new Flaws().Need(Reasons, "reasons", "建议理由").List;
+}
+
 /// <summary>回复意见函: facts found, opinion and reasons, and the court's seal (法发〔2016〕30号 art 13 ¶2).</summary>
 internal sealed record AnswerBody : ActBody
 {

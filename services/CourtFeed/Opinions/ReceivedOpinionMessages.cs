@@ -11,6 +11,7 @@ internal sealed class ReceivedOpinionMessages(Acts<ReceivedOpinion> acts)
         IHandle<OpinionWithdrawn>,
         IHandle<SupplementAsked>,
         IHandle<AnswerJudged>,
+        IHandle<ComplaintAnswered>,
         IHandle<OpinionEscalated>,
         IHandle<OpinionClosed>
 {
@@ -23,6 +24,8 @@ internal sealed class ReceivedOpinionMessages(Acts<ReceivedOpinion> acts)
     public Task Handle(SupplementAsked message, CancellationToken cancellation) => Hear("supplementAsked", message, cancellation);
 
     public Task Handle(AnswerJudged message, CancellationToken cancellation) => Hear("answerJudged", message, cancellation);
+
+    public Task Handle(ComplaintAnswered message, CancellationToken cancellation) => Hear("complaintAnswered", message, cancellation);
 
     public Task Handle(OpinionEscalated message, CancellationToken cancellation) => Hear("escalated", message, cancellation);
 

@@ -15,7 +15,7 @@ internal sealed partial record Opinion
         {
             return Decision<Opinion>.NothingNew;
         }
-        var heard = this with { Court = word.Side, HeardCourt = word.Sequence };
+        var heard = (this with { Court = word.Side, HeardCourt = word.Sequence }).AfterComplaint(Court, moment);
         if (State is OpinionState.Proposed or OpinionState.Decided or OpinionState.Returned or OpinionState.Withdrawn)
         {
             return new Accepted<Opinion>(heard, [], $"Conflict: the court speaks of an opinion in state '{StateName}'.");

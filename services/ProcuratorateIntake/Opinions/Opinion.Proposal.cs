@@ -201,6 +201,9 @@ internal static class OpinionWords
     public static ProcuratorateOpinionEvent Judged(string id, ProcuratorateOpinionSide side) =>
         new AnswerJudged { OpinionId = id, Side = side };
 
+    public static ProcuratorateOpinionEvent ComplaintAnswered(string id, ProcuratorateOpinionSide side) =>
+        new ComplaintAnswered { OpinionId = id, Side = side };
+
     public static ProcuratorateOpinionEvent Escalated(string id, ProcuratorateOpinionSide side) =>
         new OpinionEscalated { OpinionId = id, Side = side };
 

@@ -115,6 +115,7 @@ internal sealed partial record Opinion : Aggregate
         (act, State) switch
         {
             ("reject-objection", _) => HasOpenObjection,
+            ("answer-complaint", _) => HasOpenComplaint,
             ("issue-again", not OpinionState.Wrong) => AnswerOverdue || MovedTo is not null,
             ("escalate", OpinionState.Received) => AnswerOverdue,
             ("withdraw", OpinionState.Escalated) or ("take-up" or "decline", _) => Side.ChildOpinionId is null,
@@ -191,13 +192,24 @@ internal static class OpinionActs
         {
             OpinionState.Proposed => ["decide", "return"],
             OpinionState.Decided => ["issue", "withdraw"],
-            OpinionState.Issued => ["record-service", "amend", "withdraw", "reject-objection", "issue-again", "close"],
-            OpinionState.Received => ["amend", "withdraw", "reject-objection", "issue-again", "escalate", "close"],
-            OpinionState.Answered => ["accept-answer", "find-wrong", "supplement", "withdraw", "reject-objection", "issue-again", "close"],
-            OpinionState.AwaitingCorrection => ["verify", "find-wrong", "withdraw", "issue-again", "close"],
-            OpinionState.Wrong => ["issue-again", "escalate", "withdraw", "close"],
-            OpinionState.Escalated => ["take-up", "decline", "withdraw"],
-            OpinionState.Closed => ["reopen"],
+            OpinionState.Issued => ["record-service", "amend", "withdraw", "reject-objection", "issue-again", "close", "answer-complaint"],
+            OpinionState.Received => ["amend", "withdraw", "reject-objection", "issue-again", "escalate", "close", "answer-complaint"],
+            OpinionState.Answered =>
+            [
+                "accept-answer",
+                "find-wrong",
+                "supplement",
+                "withdraw",
+                "reject-objection",
+                "issue-again",
+                "close",
+                "answer-complaint",
+            ],
+            OpinionState.AwaitingCorrection => ["verify", "find-wrong", "withdraw", "issue-again", "close", "answer-complaint"],
+            OpinionState.Wrong => ["issue-again", "escalate", "withdraw", "close", "answer-complaint"],
+            OpinionState.Escalated => ["take-up", "decline", "withdraw", "answer-complaint"],
+            OpinionState.Closed => ["reopen", "answer-complaint"],
+            OpinionState.Withdrawn => ["answer-complaint"],
             _ => None,
         };
 }

@@ -124,6 +124,16 @@ internal sealed record RejectObjectionBody : ActBody
     public override IReadOnlyList<Flaw> Check() => new Flaws().Need(Reasons, "reasons", "异议不成立的理由").List;
 }
 
+internal sealed record AnswerComplaintBody : ActBody
+{
+    public string? Text { get; init; }
+
+    /// <summary>Whether the procuratorate changes what the court complained of.</summary>
+    public bool? Changed { get; init; }
+
+    public override IReadOnlyList<Flaw> Check() => new Flaws().Need(Text, "text", "回复内容").List;
+}
+
 internal sealed record IssueAgainBody : ActBody
 {
     public string? Facts { get; init; }

@@ -29,6 +29,7 @@ internal static class OpinionDoors
             .AddHandler<OpinionReceived, OpinionMessages>(ProcuratorateIntakeModule.Service)
             .AddHandler<OpinionExtended, OpinionMessages>(ProcuratorateIntakeModule.Service)
             .AddHandler<OpinionObjected, OpinionMessages>(ProcuratorateIntakeModule.Service)
+            .AddHandler<SupervisionComplained, OpinionMessages>(ProcuratorateIntakeModule.Service)
             .AddHandler<OpinionAnswered, OpinionMessages>(ProcuratorateIntakeModule.Service)
             .AddHandler<OpinionClosed, OpinionMessages>(ProcuratorateIntakeModule.Service)
             .AddHandler<OpinionWithdrawn, OpinionMessages>(ProcuratorateIntakeModule.Service);
@@ -46,6 +47,13 @@ internal static class OpinionDoors
         doors.Act<AmendBody>("amend", Chief, (o, b, m) => o.Amend(b, m), "Amend it (变更)");
         doors.Act<WithdrawBody>("withdraw", Chief, (o, b, m) => o.Withdraw(b, m), "Withdraw it (撤回)");
         doors.Act<RejectObjectionBody>("reject-objection", Chief, (o, b, m) => o.RejectObjection(b, m), "Reject the court's objection");
+
+        doors.Act<AnswerComplaintBody>(
+            "answer-complaint",
+            Chief,
+            (o, b, m) => o.AnswerComplaint(b, m),
+            "Answer the court's complaint about the supervision (回复法院建议)"
+        );
 
         doors.Act<AcceptAnswerBody>("accept-answer", Procurator, (o, b, m) => o.AcceptAnswer(b, m), "Accept the answer");
         doors.Act<SupplementBody>("supplement", Procurator, (o, b, m) => o.AskSupplement(b, m), "Ask the court to complete its answer");

@@ -11,6 +11,7 @@ internal sealed class OpinionMessages(Acts<Opinion> acts, OpinionProposals propo
         IHandle<OpinionReceived>,
         IHandle<OpinionExtended>,
         IHandle<OpinionObjected>,
+        IHandle<SupervisionComplained>,
         IHandle<OpinionAnswered>,
         IHandle<OpinionClosed>,
         IHandle<OpinionWithdrawn>
@@ -22,6 +23,8 @@ internal sealed class OpinionMessages(Acts<Opinion> acts, OpinionProposals propo
     public Task Handle(OpinionExtended message, CancellationToken cancellation) => Hear("extended", message, cancellation);
 
     public Task Handle(OpinionObjected message, CancellationToken cancellation) => Hear("objected", message, cancellation);
+
+    public Task Handle(SupervisionComplained message, CancellationToken cancellation) => Hear("complained", message, cancellation);
 
     public Task Handle(OpinionAnswered message, CancellationToken cancellation) => Hear("answered", message, cancellation);
 

@@ -38,6 +38,7 @@ public static class DoorTable
             POST /court/v1/opinions/{id}/receipt
             POST /court/v1/opinions/{id}/extension
             POST /court/v1/opinions/{id}/object
+            POST /court/v1/opinions/{id}/complain
             POST /court/v1/opinions/{id}/answer
             POST /court/v1/transfers
             POST /court/v1/transfers/{id}/complete
@@ -129,6 +130,7 @@ public static class DoorTable
             POST /procuratorate/v1/opinions/{id}/amend
             POST /procuratorate/v1/opinions/{id}/withdraw
             POST /procuratorate/v1/opinions/{id}/reject-objection
+            POST /procuratorate/v1/opinions/{id}/answer-complaint
             POST /procuratorate/v1/opinions/{id}/issue-again
             POST /procuratorate/v1/opinions/{id}/escalate
             POST /procuratorate/v1/opinions/{id}/take-up

@@ -48,7 +48,7 @@ public sealed class ReceivedOpinionTests
         opinion.Office.ShouldBe("court:浙0602");
         opinion.Division.Value.ShouldBe("330602");
         opinion.StateName.ShouldBe("issued");
-        opinion.AllowedActs.ShouldBe(["receipt", "object"]);
+        opinion.AllowedActs.ShouldBe(["receipt", "object", "complain"]);
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class ReceivedOpinionTests
                 Sequence = 9,
             }
         );
-        judged.AllowedActs.ShouldBeEmpty();
+        judged.AllowedActs.ShouldBe(["complain"]);
         Refused(judged.Answer(FullAnswer, On(DueOn))).Kind.ShouldBe(RefusalKind.NotNow);
     }
 
@@ -337,6 +337,79 @@ public sealed class ReceivedOpinionTests
     }
 
     [Fact]
+    public void A_complaint_about_the_supervision_is_told_changes_nothing_else_and_waits_for_its_answer()
+    {
+        var body = new ComplainBody { Reasons = "超出监督范围" };
+        var decision = Received().Complain(body, On(DueOn)).ShouldBeOfType<Accepted<ReceivedOpinion>>();
+        var complained = decision.Next;
+
+        complained.StateName.ShouldBe("received");
+        complained.NextDueOn.ShouldBe(DueOn);
+        decision
+            .Says.ShouldHaveSingleItem()
+            .ShouldBeOfType<SupervisionComplained>()
+            .Side.Complaints.Single()
+            .Reasons.ShouldBe("超出监督范围");
+        Refused(complained.Complain(body with { Reasons = "另一理由" }, On(DueOn))).Kind.ShouldBe(RefusalKind.NotNow);
+
+        var answered = Hear(
+            complained,
+            new ComplaintAnswered
+            {
+                OpinionId = "o",
+                Side = Side with { ComplaintAnswers = [new SupervisionComplaintAnswer(DueOn, "程序合法", false)] },
+                Sequence = 4,
+            }
+        );
+        answered.StateName.ShouldBe("received");
+        answered.AllowedActs.ShouldContain("complain");
+        new ComplainBody().Check().Single().Place.ShouldBe("reasons");
+    }
+
+    [Fact]
+    public void Also_a_closed_opinion_may_be_complained_of_and_a_withdrawn_one_not()
+    {
+        var closed = Hear(
+            Received(),
+            new OpinionClosed
+            {
+                OpinionId = "o",
+                Side = Side with { ClosedOn = DueOn },
+                Sequence = 9,
+            }
+        );
+        var withdrawn = Hear(
+            Received(),
+            new OpinionWithdrawn
+            {
+                OpinionId = "o",
+                Side = Side with { WithdrawnOn = DueOn },
+                Sequence = 9,
+            }
+        );
+
+        Accepted(closed.Complain(new ComplainBody { Reasons = "理由" }, On(DueOn))).StateName.ShouldBe("closed");
+        Refused(withdrawn.Complain(new ComplainBody { Reasons = "理由" }, On(DueOn))).Allowed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_new_version_keeps_what_the_court_has_complained_of()
+    {
+        var complained = Accepted(Received().Complain(new ComplainBody { Reasons = "理由" }, On(DueOn)));
+
+        Hear(
+            complained,
+            new OpinionAmended
+            {
+                OpinionId = "o",
+                Side = Side with { Version = 2 },
+                Sequence = 9,
+            }
+        )
+            .Side.Complaints.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void Stored_and_read_again_it_still_finds_its_clock()
     {
         var read = JsonSerializer.Deserialize<ReceivedOpinion>(
@@ -349,7 +422,7 @@ public sealed class ReceivedOpinionTests
 
     [Fact]
     public void Nothing_is_answered_before_it_is_signed_for() =>
-        Refused(Issued().Answer(FullAnswer, On(ReceivedOn))).Allowed.ShouldBe(["receipt", "object"]);
+        Refused(Issued().Answer(FullAnswer, On(ReceivedOn))).Allowed.ShouldBe(["receipt", "object", "complain"]);
 
     private static ReceivedOpinion Issued() =>
         Hear(
