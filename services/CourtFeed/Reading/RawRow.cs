@@ -3,6 +3,11 @@ namespace Exchange.CourtFeed.Reading;
 /// <summary>A row as it stands in the file, not yet judged: cells below a header, or a line of JSON.</summary>
 internal sealed class RawRow
 {
+    /// <summary>What one row may hold in characters, as a record of CSV does. Of a longer one only the beginning is kept.</summary>
+    public const int Longest = CsvTokenizer.LongestRecord;
+
+    private const int LongestCell = 32_767;
+
     private RawRow(int number) => Number = number;
 
     /// <summary>As a spreadsheet counts, the header being 1; of NDJSON the line.</summary>
@@ -20,12 +25,19 @@ internal sealed class RawRow
     public RowProblem? Problem { get; private init; }
 
     public static RawRow OfCells(int number, CaseHeader header, IReadOnlyList<string> cells, RowProblem? problem = null) =>
-        new(number)
-        {
-            Header = header,
-            Cells = cells,
-            Problem = problem,
-        };
+        cells.Sum(cell => (long)cell.Length) <= Longest
+            ? new(number)
+            {
+                Header = header,
+                Cells = cells,
+                Problem = problem,
+            }
+            : new(number)
+            {
+                Header = header,
+                Cells = [.. cells.Take(CaseColumns.All.Count * 2).Select(cell => cell.Length <= LongestCell ? cell : cell[..LongestCell])],
+                Problem = problem ?? TooLong(number),
+            };
 
     public static RawRow OfJson(int number, ReadOnlyMemory<byte> json, RowProblem? problem = null) =>
         new(number) { Json = json, Problem = problem };
@@ -38,4 +50,13 @@ internal sealed class RawRow
             : at < Cells.Count ? Cells[at]
             : "";
     }
+
+    private static RowProblem TooLong(int number) =>
+        new()
+        {
+            Row = number,
+            Column = "",
+            Code = RowCodes.TooLong,
+            Message = $"本行过长，最多 {Longest} 个字符 (the row is longer than {Longest} characters)",
+        };
 }

@@ -48,6 +48,9 @@ internal static class RowCodes
     /// <summary>Not the JSON that was expected there.</summary>
     public const string Json = "json";
 
+    /// <summary>Longer than any case can be.</summary>
+    public const string TooLong = "too-long";
+
     public const string UnknownCourt = "unknown-court";
     public const string CourtName = "court-name";
     public const string ObstacleKind = "obstacle-kind";

@@ -15,6 +15,11 @@ internal sealed class XlsxCaseFile : CaseFileReader
     /// <summary>Of all parts unpacked. 200,000 cases with all columns are a tenth of it.</summary>
     private const long MostUnpacked = 4L << 30;
 
+    /// <summary>From this size on the parts may be at most so many times larger than the file: texts and dates shrink to a tenth, not to a thousandth.</summary>
+    private const long LargeUnpacked = 64L << 20;
+
+    private const int MostShrunk = 200;
+
     /// <summary>From here on a number in a cell has lost digits, of a citizen's number for instance.</summary>
     private const double Exact = 1e15;
 
@@ -93,7 +98,8 @@ internal sealed class XlsxCaseFile : CaseFileReader
         sheet = null;
         try
         {
-            if (Unpacked(workbook) > MostUnpacked)
+            var unpacked = Unpacked(workbook);
+            if (unpacked > MostUnpacked || unpacked > LargeUnpacked && unpacked / workbook.Length > MostShrunk)
                 return Broken("too large when unpacked");
             workbook.Position = 0;
             sheet = workbook

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Exchange.CourtFeed.Reading;
 using FsCheck;
@@ -168,6 +169,35 @@ public sealed class CaseFileTests
         var errors = new RowJudge(TestRow.ReceivedOn, TestRow.Country).Judge(row).ShouldBeOfType<RowVerdict.Rejected>().Errors;
         errors.Single(error => error.Code == "invalid-id").Message.ShouldContain("stored as a number");
         errors.ShouldNotContain(error => error.Code == "date");
+    }
+
+    [Fact]
+    public void A_row_longer_than_any_case_is_rejected_and_only_its_beginning_kept()
+    {
+        var endless = new string('长', RawRow.Longest + 1);
+        var header = new CaseHeader(Headers);
+
+        var row = RawRow.OfCells(2, header, ["（2023）浙0602执1234号", endless]);
+
+        row.Problem!.Code.ShouldBe(RowCodes.TooLong);
+        row.Cells.Sum(cell => cell.Length).ShouldBeLessThan(40_000);
+        RawRow.OfCells(2, header, [.. Headers]).Problem.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_workbook_that_unpacks_to_a_thousand_times_its_size_is_refused()
+    {
+        using var file = new MemoryStream();
+        file.SaveAs(new[] { Headers.ToDictionary(header => header, object (_) => "x") });
+        using (var parts = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            await using var part = await parts.CreateEntry("xl/media/zeros.bin", CompressionLevel.SmallestSize).OpenAsync(Now);
+            for (var i = 0; i < 100; i++)
+                await part.WriteAsync(new byte[1 << 20], Now);
+        }
+        file.Position = 0;
+
+        (await CaseFileReader.Open(file, CaseFileFormat.Xlsx, Now)).ShouldBeOfType<FileRefused>().Code.ShouldBe(FileRefused.Undecodable);
     }
 
     [Property(MaxTest = 50)]
