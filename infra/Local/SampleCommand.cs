@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Exchange.Contracts;
 using Exchange.SampleData;
 
@@ -41,7 +42,12 @@ internal static class SampleArguments
         var option = new Option<int>("--cases") { DefaultValueFactory = _ => 600, Description = "How many cases, up to 1,000,000" };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1_000_000)
+            // What is no number at all is reported by the parser itself.
+            if (
+                result.Tokens is [{ Value: var text }]
+                && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var cases)
+                && cases is < 1 or > 1_000_000
+            )
             {
                 result.AddError("--cases: from 1 to 1,000,000.");
             }
