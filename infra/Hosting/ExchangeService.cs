@@ -65,6 +65,7 @@ public static class ExchangeService
     public static void UseExchange(this WebApplication app)
     {
         app.Use(CloseAfterTooLarge);
+        app.Use(KeepPagesAtHome);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseAuthentication();
@@ -79,6 +80,16 @@ public static class ExchangeService
         app.MapLawDay();
         app.MapFailures();
         app.MapCalendar();
+    }
+
+    /// <summary>The reference page's script names outside fonts and a proxy: a browser may ask nobody but this host.</summary>
+    private static Task KeepPagesAtHome(HttpContext http, RequestDelegate next)
+    {
+        http.Response.Headers.ContentSecurityPolicy =
+            "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+            + "worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'self'";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        return next(http);
     }
 
     /// <summary>The rest of a body that is too large is never read, so the connection cannot serve another request; the client is told.</summary>
