@@ -24,6 +24,9 @@ public static class Catalogue
         // Cases
         Said<CaseRecordsChanged>(Court, Procuratorate),
         Said<SanctionsChanged>(Court, Credit),
+        Said<CaseRevisionsStated>(Court, Procuratorate, Credit),
+        Said<CaseRecordsMissed>(Procuratorate, Court),
+        Said<CaseSanctionsMissed>(Credit, Court),
         // Leads
         Said<OpinionProposed>(Procuratorate, Procuratorate),
         Said<ReferralProposed>(Procuratorate, Procuratorate),

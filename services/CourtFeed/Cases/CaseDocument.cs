@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Exchange.Contracts;
 using Exchange.Contracts.Court;
 using Exchange.Storage;
@@ -84,6 +85,19 @@ internal sealed record CaseDocument
 
     /// <summary>Whether this row made one of the revisions, the last or one that others have gone on from.</summary>
     public bool WasChangedBy(string source) => ChangedBy == source || Revisions.Any(r => r.By == source);
+
+    /// <summary>Somebody in it is or was listed or restricted.</summary>
+    [JsonIgnore]
+    public bool IsSanctioned => Record.Respondents.Any(r => r.RestrictedOn.HasValue || r.ListedOn.HasValue);
+
+    public CaseRevisionStated Stated() =>
+        new()
+        {
+            CaseNumber = Record.CaseNumber,
+            Revision = Revision,
+            Hash = Hash,
+            Sanctioned = IsSanctioned,
+        };
 
     public CaseRecordChanged Changed() =>
         new()

@@ -3,8 +3,11 @@ using System.Text.Json.Nodes;
 using Exchange.Access;
 using Exchange.Acts;
 using Exchange.Contracts;
+using Exchange.Contracts.Credit;
+using Exchange.Contracts.Procuratorate;
 using Exchange.CourtFeed.Reading;
 using Exchange.Hosting;
+using Exchange.Messaging;
 using Exchange.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +30,10 @@ internal static class CaseDoors
         services.AddSingleton<CasePush>();
         services.AddSingleton<AnnouncementSweep>();
         services.AddHostedService(p => p.GetRequiredService<AnnouncementSweep>());
+        services.AddSingleton<Reconciliation>();
+        services.AddHostedService(p => p.GetRequiredService<Reconciliation>());
+        services.AddHandler<CaseRecordsMissed, MissedCases>(CourtFeedModule.Name);
+        services.AddHandler<CaseSanctionsMissed, MissedCases>(CourtFeedModule.Name);
     }
 
     public static void MapCases(this IEndpointRouteBuilder court)

@@ -22,20 +22,28 @@ internal static class CaseMessages
             var sanctioned = court.Where(HasHadSanctions).Select(d => d.Sanctions()).ToList();
             if (sanctioned.Count > 0)
             {
-                yield return new SanctionsChanged
-                {
-                    Id = $"{id}/{court.Key.Value}/sanctions",
-                    Division = court.First().Record.Division,
-                    Correlation = id,
-                    Court = court.Key,
-                    Cases = sanctioned,
-                };
+                yield return Sanctions(id, court.Key, court.First().Record.Division, sanctioned);
             }
         }
     }
 
+    /// <summary>The cut alone, of whatever cases.</summary>
+    public static IEnumerable<SanctionsChanged> SanctionsOf(string id, IReadOnlyList<CaseDocument> documents) =>
+        documents
+            .GroupBy(d => d.Record.CourtCode)
+            .Select(court => Sanctions(id, court.Key, court.First().Record.Division, [.. court.Select(d => d.Sanctions())]));
+
+    private static SanctionsChanged Sanctions(string id, CourtCode court, DivisionCode division, IReadOnlyList<CaseSanctions> cases) =>
+        new()
+        {
+            Id = $"{id}/{court.Value}/sanctions",
+            Division = division,
+            Correlation = id,
+            Court = court,
+            Cases = cases,
+        };
+
     /// <summary>A sanction that was said and then taken back must reach credit repair too: the case has had one before.</summary>
     private static bool HasHadSanctions(CaseDocument document) =>
-        document.Record.Respondents.Any(r => r.RestrictedOn.HasValue || r.ListedOn.HasValue)
-        || document.Revisions.Any(r => r.Changes.Contains(CaseChange.SanctionImposed));
+        document.IsSanctioned || document.Revisions.Any(r => r.Changes.Contains(CaseChange.SanctionImposed));
 }

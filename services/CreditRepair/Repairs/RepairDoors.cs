@@ -34,6 +34,7 @@ internal static class RepairDoors
                 (known, moment) => known.OnClock(moment)
             )
             .AddHandler<SanctionsChanged, SanctionMessages>(Service)
+            .AddHandler<CaseRevisionsStated, KnownCaseReconciliation>(Service)
             .AddHandler<RepairSupported, ReviewMessages>(Service)
             .AddHandler<RepairDeclined, ReviewMessages>(Service)
             .AddHandler<Contracts.Credit.NoticeSettled, SettledMessages>(Service);

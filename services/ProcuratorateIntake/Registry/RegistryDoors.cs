@@ -27,7 +27,8 @@ internal static class RegistryDoors
             .AddCollection(RegisteredCase.Collection)
             .AddSingleton<IWatchClocks, DueCases>()
             .AddSingleton<ICountAgain, CasesAgain>()
-            .AddHandler<CaseRecordsChanged, CaseRegistry>(ProcuratorateIntakeModule.Service);
+            .AddHandler<CaseRecordsChanged, CaseRegistry>(ProcuratorateIntakeModule.Service)
+            .AddHandler<CaseRevisionsStated, RegistryReconciliation>(ProcuratorateIntakeModule.Service);
 
     public static void MapRegistry(this IEndpointRouteBuilder app) =>
         app.MapGet("/procuratorate/v1/cases/{caseNumber}", One)

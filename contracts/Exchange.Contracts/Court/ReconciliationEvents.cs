@@ -1,0 +1,23 @@
+namespace Exchange.Contracts.Court;
+
+/// <summary>Which revision a court holds of each of these cases (对账): whoever holds less says so, and is told again.</summary>
+public sealed record CaseRevisionsStated : CourtEvent
+{
+    public required CourtCode Court { get; init; }
+
+    public required IReadOnlyList<CaseRevisionStated> Cases { get; init; }
+}
+
+/// <summary>One case of a statement.</summary>
+public sealed record CaseRevisionStated
+{
+    public required CaseNumber CaseNumber { get; init; }
+
+    public required long Revision { get; init; }
+
+    /// <inheritdoc cref="CaseRecordChanged.Hash"/>
+    public required string Hash { get; init; }
+
+    /// <summary>A sanction stands in the record: credit repair must know the case.</summary>
+    public bool Sanctioned { get; init; }
+}

@@ -1,0 +1,290 @@
+using Exchange.Acts;
+using Exchange.Contracts;
+using Exchange.Contracts.Court;
+using Exchange.Contracts.Credit;
+using Exchange.Contracts.Procuratorate;
+using Exchange.CourtFeed.Cases;
+using Exchange.CreditRepair.Repairs;
+using Exchange.Messaging;
+using Exchange.ProcuratorateIntake;
+using Exchange.ProcuratorateIntake.Leads;
+using Exchange.ProcuratorateIntake.Registry;
+using Exchange.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shouldly;
+using Xunit;
+
+namespace Exchange.Tests.Unit.Safety;
+
+/// <summary>The backstop: what was lost on the way or afterwards comes back, and what is equal is not sent again.</summary>
+public sealed class ReconciliationTests : IAsyncLifetime
+{
+    private const string More = """
+        "endedOn":"2023-03-01","ending":"endedForNow","noticeSentOn":null,"performedOn":"2026-03-02"
+        """;
+
+    private CourtRoom room = null!;
+    private CourtProcess court = null!;
+    private Wire wire = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        room = await CourtRoom.Open();
+        court = room.Process();
+        wire = await Wire.Lay(room);
+        for (var number = 1; number <= 3; number++)
+        {
+            await court.Push.Apply(Quarter.Pushed(number, more: More), room.Law.Today, "court:浙0602", Stop);
+        }
+        await Relayed();
+        await wire.Bring();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        wire.Dispose();
+        await court.DisposeAsync();
+        await room.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Where_both_sides_hold_the_same_nothing_is_published_again()
+    {
+        await wire.Walk();
+
+        wire.Said.ShouldAllBe(m => m is CaseRevisionsStated);
+        wire.Said.OfType<CaseRevisionsStated>().Single().Cases.Select(c => c.Revision).ShouldBe([1, 1, 1]);
+    }
+
+    [Fact]
+    public async Task A_record_that_the_procuratorate_lost_comes_back_alone_and_its_leads_are_judged()
+    {
+        var lost = Quarter.CaseNumber(2);
+        var leads = await wire.LeadsOf(lost);
+        leads.ShouldNotBeEmpty();
+        await wire.Registered.Delete([lost], Stop);
+        await wire.Leads.Delete(leads, Stop);
+
+        await wire.Walk();
+
+        wire.Said.OfType<CaseRecordsMissed>().Single().Cases.ShouldBe([new MissedCase(CaseNumber.Parse(lost), 0)]);
+        wire.Said.OfType<CaseRecordsChanged>().Single().Cases.Single().CaseNumber.Value.ShouldBe(lost);
+        (await wire.Registered.Find(lost, Stop))!.Value.Revision.ShouldBe(1);
+        (await wire.LeadsOf(lost)).ShouldBe(leads);
+        await ShouldBeQuiet();
+    }
+
+    [Fact]
+    public async Task A_revision_that_never_arrived_is_told()
+    {
+        await court.Push.Apply(Quarter.Pushed(3, claim: 99), room.Law.Today, "court:浙0602", Stop);
+        await Relayed();
+
+        await wire.Walk();
+
+        (await wire.Registered.Find(Quarter.CaseNumber(3), Stop))!.Value.Revision.ShouldBe(2);
+        await ShouldBeQuiet();
+    }
+
+    [Fact]
+    public async Task What_still_waits_for_the_relay_or_under_an_open_announcement_is_not_stated()
+    {
+        await court.Push.Apply(Quarter.Pushed(3, claim: 99), room.Law.Today, "court:浙0602", Stop);
+        var second = (await room.Cases.Find(Quarter.CaseNumber(2), Stop))!;
+        await room.Cases.Write(second.Value with { AnnouncementId = "i/1" }, second.Version, [], Stop);
+        var announced = new Announcement
+        {
+            Id = "i/1",
+            Cases = [second.Value.Record.CaseNumber],
+            OpenedAt = room.Machine.GetUtcNow(),
+            History = false,
+        };
+        await room.Announcements.Write(announced, 0, [], Stop);
+
+        await wire.Walk();
+
+        wire.Said.OfType<CaseRevisionsStated>().Single().Cases.Single().CaseNumber.Value.ShouldBe(Quarter.CaseNumber(1));
+    }
+
+    [Fact]
+    public async Task Another_content_at_the_same_revision_is_asked_for_once_and_shows_as_a_conflict()
+    {
+        var ours = (await wire.Registered.Find(Quarter.CaseNumber(1), Stop))!;
+        await wire.Registered.Write(ours.Value with { Hash = "restored" }, ours.Version, [], Stop);
+
+        await wire.Walk();
+
+        (await wire.Registered.Find(Quarter.CaseNumber(1), Stop))!.Value.Conflict.ShouldNotBeNull();
+        await ShouldBeQuiet();
+    }
+
+    [Fact]
+    public async Task Sanctions_that_credit_repair_lost_come_back_to_it_alone()
+    {
+        await court.Push.Apply(
+            Quarter.Pushed(4, more: "\"performedOn\":\"2026-03-02\"") is var patch
+                ? patch with
+                {
+                    Said = patch.Said with { Respondents = [patch.Said.Respondents[0] with { ListedOn = new DateOnly(2025, 1, 2) }] },
+                }
+                : patch,
+            room.Law.Today,
+            "court:浙0602",
+            Stop
+        );
+        await Relayed();
+        await wire.Bring();
+        (await wire.Known.Find(Quarter.CaseNumber(4), Stop)).ShouldNotBeNull();
+        await wire.Known.Delete([Quarter.CaseNumber(4)], Stop);
+
+        await wire.Walk();
+
+        (await wire.Known.Find(Quarter.CaseNumber(4), Stop)).ShouldNotBeNull();
+        wire.Said.OfType<CaseRecordsChanged>().ShouldBeEmpty();
+        await ShouldBeQuiet();
+    }
+
+    private async Task ShouldBeQuiet()
+    {
+        await wire.Walk();
+        wire.Said.ShouldAllBe(m => m is CaseRevisionsStated);
+    }
+
+    /// <summary>What the cases held unsent is on the wire and out of them.</summary>
+    private async Task Relayed()
+    {
+        foreach (var found in await room.Cases.Query(new DocumentQuery { Limit = 100 }, Stop))
+        {
+            foreach (var message in found.Unsent)
+            {
+                wire.Lie(MessageBody.Unpack(message.Type, message.Body));
+            }
+            await room.Cases.Store.ReplaceUnsent(room.Cases.Shape, found.Value.Record.CaseNumber.Value, found.Version, [], Stop);
+        }
+    }
+
+    /// <summary>The three services on one wire; what lies on it is brought, or lost with the next walk.</summary>
+    private sealed class Wire : IMessageBus, IDisposable
+    {
+        private readonly List<ExchangeEvent> lying = [];
+        private readonly Reconciliation reconciliation;
+        private readonly MissedCases missed;
+        private readonly CaseRegistry registry;
+        private readonly RegistryReconciliation registryReconciliation;
+        private readonly SanctionMessages sanctions;
+        private readonly KnownCaseReconciliation knownReconciliation;
+        private readonly Relay relay;
+
+        private Wire(CourtRoom room)
+        {
+            var intake = room.Stores.Of(ProcuratorateIntakeModule.Service);
+            var credit = room.Stores.Of(RepairDoors.Service);
+            Registered = new(RegisteredCase.Collection, intake);
+            Leads = new(LeadIndex.Collection, intake);
+            Known = new(KnownCase.Collection, credit);
+            Repairs = new(AggregateCollection.Of<Repair>(RepairDoors.Service, "repairs"), credit);
+            relay = new Relay([], this, room.Machine, NullLogger<Relay>.Instance);
+            var calendar = new CalendarInForce();
+            var book = new CaseBook(room.Cases, room.Announcements, this, room.Law, room.Machine);
+            var leads = new ScreenedLeads(new Acts<Lead>(Leads, room.Law, calendar, relay));
+            reconciliation = new Reconciliation(
+                room.Cases,
+                room.Announcements,
+                this,
+                room.Law,
+                room.Machine,
+                new ConfigurationBuilder().Build(),
+                NullLogger<Reconciliation>.Instance
+            );
+            missed = new MissedCases(room.Cases, book, this, room.Law);
+            registry = new CaseRegistry(Registered, leads, [], room.Law, calendar, room.Stores);
+            registryReconciliation = new RegistryReconciliation(Registered, this, room.Law);
+            sanctions = new SanctionMessages(Known, Repairs, new Acts<Repair>(Repairs, room.Law, calendar, relay));
+            knownReconciliation = new KnownCaseReconciliation(Known, this, room.Law);
+        }
+
+        public Documents<RegisteredCase> Registered { get; }
+
+        public Documents<Lead> Leads { get; }
+
+        public Documents<KnownCase> Known { get; }
+
+        private Documents<Repair> Repairs { get; }
+
+        /// <summary>What was published since the last walk began.</summary>
+        public List<ExchangeEvent> Said { get; } = [];
+
+        public static async Task<Wire> Lay(CourtRoom room)
+        {
+            var wire = new Wire(room);
+            foreach (var shape in new[] { wire.Registered.Shape, wire.Leads.Shape, Failures.CollectionOf("").Shape })
+            {
+                await wire.Registered.Store.Prepare(shape, Stop);
+            }
+            await wire.Known.Store.Prepare(wire.Known.Shape, Stop);
+            await wire.Known.Store.Prepare(wire.Repairs.Shape, Stop);
+            return wire;
+        }
+
+        public void Lie(ExchangeEvent message) => lying.Add(message);
+
+        public async Task Bring()
+        {
+            foreach (var message in lying)
+            {
+                await Publish(message, Stop);
+            }
+            lying.Clear();
+        }
+
+        public async Task Walk()
+        {
+            lying.Clear();
+            Said.Clear();
+            await reconciliation.Walk(Stop);
+        }
+
+        public async Task<IReadOnlyList<string>> LeadsOf(string caseNumber)
+        {
+            var found = await Leads.Query(new DocumentQuery { Where = [Condition.Equal(LeadIndex.CaseNumber, caseNumber)] }, Stop);
+            return [.. found.Select(l => l.Value.Id)];
+        }
+
+        public async Task Publish(ExchangeEvent message, CancellationToken cancellation)
+        {
+            Said.Add(message);
+            switch (message)
+            {
+                case CaseRecordsChanged changed:
+                    await registry.Handle(changed, cancellation);
+                    break;
+                case SanctionsChanged changed:
+                    await sanctions.Handle(changed, cancellation);
+                    break;
+                case CaseRevisionsStated stated:
+                    await registryReconciliation.Handle(stated, cancellation);
+                    await knownReconciliation.Handle(stated, cancellation);
+                    break;
+                case CaseRecordsMissed asked:
+                    await missed.Handle(asked, cancellation);
+                    break;
+                case CaseSanctionsMissed asked:
+                    await missed.Handle(asked, cancellation);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        public Task Ready(CancellationToken cancellation) => Task.CompletedTask;
+
+        public void Dispose()
+        {
+            reconciliation.Dispose();
+            relay.Dispose();
+        }
+    }
+}
