@@ -98,6 +98,27 @@ public sealed class RelayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_can_be_neither_handled_nor_kept_is_not_taken_for_sent()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IStores>(new NoStores());
+        builder.Services.AddHandler<LeadAcknowledged, Broken>(Service);
+        builder.Services.AddInProcessMessaging();
+        using var host = builder.Build();
+        await host.StartAsync(Stop);
+        var broker = host.Services.GetRequiredService<IMessageBus>();
+        var sent = broker.Publish(Acknowledged("broken") with { Id = "m1", Division = Yuecheng }, Stop).WaitAsync(CourtRoom.Deadline, Stop);
+        (await Should.ThrowAsync<IOException>(sent)).Message.ShouldBe("the disk is full");
+        await host.StopAsync(Stop);
+    }
+
+    private sealed class NoStores : IStores
+    {
+        public IDocumentStore Of(string service) => throw new IOException("the disk is full");
+    }
+
+    [Fact]
     public async Task A_failure_that_an_operator_closes_while_it_comes_back_is_open_again()
     {
         var failures = Failures.Of(stores, Service);
