@@ -43,12 +43,31 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
         await InWriter(
             async connection =>
             {
+                await RefuseOtherVersions(connection, shape, cancellation);
                 await using var command = Command(connection, sql.ToString());
                 await command.ExecuteNonQueryAsync(cancellation);
                 return true;
             },
             cancellation
         );
+    }
+
+    /// <summary>A table made by another version lacks index fields, and guessing them would hide documents from queries.</summary>
+    private static async Task RefuseOtherVersions(SqliteConnection connection, CollectionShape shape, CancellationToken cancellation)
+    {
+        var there = new HashSet<string>(StringComparer.Ordinal);
+        await using var command = Command(connection, $"SELECT name FROM pragma_table_info('{shape.Name}')");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            there.Add($"\"{reader.GetString(0)}\"");
+        }
+        if (there.Count > 0 && shape.Fields.FirstOrDefault(f => !there.Contains(Column(f))) is { } missing)
+        {
+            throw new InvalidOperationException(
+                $"{connection.DataSource} was made by an earlier version ('{shape.Name}' has no field '{missing.TrimEnd('#')}'). Move the folder away and import again."
+            );
+        }
     }
 
     public async Task<IReadOnlyList<StoredDocument>> Find(

@@ -25,6 +25,9 @@ internal sealed class ImportWorker(
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
+    /// <summary>Half an hour of leases.</summary>
+    private const int MostAttempts = 60;
+
     private readonly Channel<bool> nudges = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
@@ -119,6 +122,12 @@ internal sealed class ImportWorker(
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             await End(import, ImportState.Failed, "unreadable: " + e.Message, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && import.Fence >= MostAttempts)
+        {
+            // Not the store's bad hour any more: what fails every time is told to the uploader instead of being tried for ever.
+            log.LogError(e, "Import {Import} failed in every attempt", import.Id);
+            await End(import, ImportState.Failed, $"failed in {import.Fence} attempts: {e.GetType().Name}", cancellation);
         }
     }
 
