@@ -27,7 +27,7 @@ public static class LocalExchange
         builder.Configuration["urls"] = url;
         builder
             .Logging.SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("MassTransit", LogLevel.Error)
+            .AddFilter("MassTransit", LogLevel.Critical)
             .AddFilter("Exchange.Access", LogLevel.Information)
             .AddSimpleConsole(line => line.SingleLine = true);
         configure?.Invoke(builder);

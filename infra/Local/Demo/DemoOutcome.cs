@@ -70,10 +70,12 @@ internal sealed record LoopState(string Kind, string Id, string State, string? O
 
     public static LoopState Of(string kind, JsonObject item)
     {
+        // Of several clocks the one started last is the present step's; a breached older one runs on beside it.
         var running = item["clocks"]
             ?.AsArray()
             .Select(c => c!.AsObject())
-            .FirstOrDefault(c => c["stoppedOn"] is null && c["pausedOn"] is null);
+            .Where(c => c["stoppedOn"] is null && c["pausedOn"] is null)
+            .MaxBy(c => c["startedOn"]!.GetValue<string>(), StringComparer.Ordinal);
         return new LoopState(
             kind,
             item["id"]!.GetValue<string>(),

@@ -44,6 +44,10 @@ internal sealed partial record Lead
     /// <param name="record">The case as registered: what was recovered before the opinion is not its merit (O10).</param>
     public Decision<Lead> ProposeOpinion(OpinionBody body, IReadOnlyList<Lead> others, CaseRecord? record, Moment moment)
     {
+        if (IsProposed(body.Key))
+        {
+            return Decision<Lead>.NothingNew;
+        }
         if (!Allows("opinion"))
         {
             return NotNow("opinion");
@@ -56,7 +60,7 @@ internal sealed partial record Lead
         var id = LoopIds.Opinion(Id, Children.Count(c => c.Kind == WorkKind.Opinion) + 1);
         var causes = others.Prepend(this).SelectMany(lead => lead.Explanation.Causes).ToList();
         return new Accepted<Lead>(
-            With(new LeadWork(id, WorkKind.Opinion, Open: true, Outcome: null, Heard: 0), moment),
+            With(new LeadWork(id, WorkKind.Opinion, Open: true, Outcome: null, Heard: 0, body.Key), moment),
             [
                 new OpinionProposed
                 {
@@ -90,6 +94,10 @@ internal sealed partial record Lead
     /// <param name="record">The case as registered: whom it names when the body names nobody.</param>
     public Decision<Lead> ProposeTransfer(TransferBody body, CaseRecord? record, Moment moment)
     {
+        if (IsProposed(body.Key))
+        {
+            return Decision<Lead>.NothingNew;
+        }
         if (!Allows("transfer"))
         {
             return NotNow("transfer");
@@ -122,7 +130,7 @@ internal sealed partial record Lead
             RecoveredAtTransfer = RecoveredIn(record),
         };
         return new Accepted<Lead>(
-            With(new LeadWork(id, WorkKind.Referral, Open: true, Outcome: null, Heard: 0), moment),
+            With(new LeadWork(id, WorkKind.Referral, Open: true, Outcome: null, Heard: 0, body.Key), moment),
             [
                 new ReferralProposed
                 {
@@ -134,6 +142,8 @@ internal sealed partial record Lead
             id
         );
     }
+
+    private bool IsProposed(string? key) => key is not null && Children.Any(c => c.Key == key);
 
     /// <summary>Null when the court never said; nothing when it said that nothing came in.</summary>
     private static Money? RecoveredIn(CaseRecord? record) =>

@@ -146,7 +146,7 @@ internal sealed record JudgedFrom(long Revision, long Facts, DateOnly AsOf)
 /// <summary>An opinion or referral that came of the lead.</summary>
 /// <param name="Outcome">How it ended, camelCase.</param>
 /// <param name="Heard">Sequence of the last word heard of it: lower ones are passed over.</param>
-internal sealed record LeadWork(string Id, WorkKind Kind, bool Open, string? Outcome, long Heard);
+internal sealed record LeadWork(string Id, WorkKind Kind, bool Open, string? Outcome, long Heard, string? Key = null);
 
 [JsonConverter(typeof(CamelCaseEnumConverter<WorkKind>))]
 internal enum WorkKind

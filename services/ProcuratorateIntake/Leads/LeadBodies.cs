@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Exchange.Acts;
 using Exchange.Contracts;
 using Exchange.Contracts.Procuratorate;
@@ -73,6 +74,10 @@ internal sealed record OpinionBody : ActBody
 
     public OpinionKind Kind { get; init; }
 
+    /// <summary>The header Idempotency-Key: the same key never proposes twice.</summary>
+    [JsonIgnore]
+    public string? Key { get; init; }
+
     public override IReadOnlyList<Flaw> Check() => new Flaws().Need(Request, "request", "建议内容").List;
 }
 
@@ -86,6 +91,10 @@ internal sealed record TransferBody : ActBody
 
     /// <summary>Default: the respondents of the case.</summary>
     public IReadOnlyList<SuspectBody>? Suspects { get; init; }
+
+    /// <summary>The header Idempotency-Key: the same key never proposes twice.</summary>
+    [JsonIgnore]
+    public string? Key { get; init; }
 
     public override IReadOnlyList<Flaw> Check() =>
         new Flaws()

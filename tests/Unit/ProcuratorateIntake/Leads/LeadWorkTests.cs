@@ -15,6 +15,15 @@ public sealed class LeadWorkTests
         Now(Judge(null, NoNotice with { FieldMeasures = Field<IReadOnlyList<string>>.None }, rule: "IncompleteInvestigation"));
 
     [Fact]
+    public void The_same_key_never_proposes_twice_and_another_key_does()
+    {
+        var keyed = Opinion with { Key = "k1" };
+        var acted = Now(In(LeadState.Reviewing).ProposeOpinion(keyed, [], null, Day(1)));
+        acted.ProposeOpinion(keyed with { Request = "别的建议" }, [], null, Day(2)).ShouldBe(Decision<Lead>.NothingNew);
+        Now(acted.ProposeOpinion(keyed with { Key = "k2" }, [], null, Day(2))).Children.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void An_opinion_says_what_the_causes_say_unless_the_procurator_says_it()
     {
         var decision = In(LeadState.Reviewing).ProposeOpinion(Opinion, [], null, Day(1));
