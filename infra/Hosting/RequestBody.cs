@@ -42,6 +42,10 @@ public static class RequestBody
         }
     }
 
+    /// <summary>The header Idempotency-Key; null when there is none.</summary>
+    public static string? IdempotencyKey(HttpRequest request) =>
+        request.Headers["Idempotency-Key"].FirstOrDefault()?.Trim() is { Length: > 0 } key ? key : null;
+
     private static ProblemHttpResult Bad(string place, string reason) =>
         Problems.BadRequest("json", "The body cannot be read.", new Flaw(place, "json", reason));
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Exchange.Contracts;
 using Microsoft.Data.Sqlite;
+using static Exchange.Storage.SqliteConditions;
 
 namespace Exchange.Storage;
 
@@ -20,7 +21,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = true }.ToString();
-        writer = Open();
+        writer = OpenWriter();
     }
 
     public async Task Prepare(CollectionShape shape, CancellationToken cancellation)
@@ -225,9 +226,23 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        using var pragma = Command(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;");
-        pragma.ExecuteNonQuery();
+        Set(connection, "busy_timeout=10000");
         return connection;
+    }
+
+    /// <summary>Readers inherit the file's mode; how durable a commit is concerns the one connection that commits.</summary>
+    private SqliteConnection OpenWriter()
+    {
+        var connection = Open();
+        Set(connection, "journal_mode=WAL");
+        Set(connection, "synchronous=FULL");
+        return connection;
+    }
+
+    private static void Set(SqliteConnection connection, string setting)
+    {
+        using var pragma = Command(connection, "PRAGMA " + setting);
+        pragma.ExecuteNonQuery();
     }
 
     private async Task<T> InWriter<T>(Func<SqliteConnection, Task<T>> write, CancellationToken cancellation)
@@ -309,39 +324,6 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
         }
         return found;
     }
-
-    private static string Where(SqliteCommand command, IReadOnlyList<Condition> conditions) =>
-        conditions.Count == 0 ? "1=1" : string.Join(" AND ", conditions.Select(c => Sql(command, c)));
-
-    private static string Sql(SqliteCommand command, Condition condition) =>
-        condition.Is switch
-        {
-            Comparison.Equal when condition.Value is null => $"{Column(condition.Field)} IS NULL",
-            Comparison.Equal => $"{Column(condition.Field)} = {Parameter(command, condition.Value)}",
-            Comparison.AtMost => $"{Column(condition.Field)} <= {Parameter(command, condition.Value)}",
-            Comparison.AtLeast => $"{Column(condition.Field)} >= {Parameter(command, condition.Value)}",
-            Comparison.Present => $"{Column(condition.Field)} IS NOT NULL",
-            Comparison.In => $"{Column(condition.Field)} IN ({Parameters(command, (IReadOnlyCollection<string>)condition.Value!)})",
-            // A range instead of LIKE, so that the index serves it whatever the prefix holds.
-            Comparison.StartsWith =>
-                $"({Column(condition.Field)} >= {Parameter(command, condition.Value)} AND {Column(condition.Field)} < {Parameter(command, condition.Value + "\uffff")})",
-            Comparison.Any => "(" + string.Join(" OR ", ((IReadOnlyList<Condition>)condition.Value!).Select(c => Sql(command, c))) + ")",
-            _ => throw new ArgumentOutOfRangeException(nameof(condition)),
-        };
-
-    private static string Parameters(SqliteCommand command, IReadOnlyCollection<string> values) =>
-        string.Join(",", values.Select(value => Parameter(command, value)));
-
-    private static string Parameter(SqliteCommand command, object? value)
-    {
-        var name = "$p" + command.Parameters.Count.ToString(CultureInfo.InvariantCulture);
-        command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-        return name;
-    }
-
-    private static string Column(string field) => field == "id" ? "id" : "\"x_" + field.TrimEnd('#') + "\"";
-
-    private static bool IsNumber(string field) => field.EndsWith('#');
 
 #pragma warning disable CA2100 // Table and column names come from CollectionShape constants in code; every value is a parameter.
     private static SqliteCommand Command(SqliteConnection connection, string sql) => new(sql, connection);

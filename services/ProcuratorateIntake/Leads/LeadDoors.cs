@@ -96,7 +96,7 @@ internal static class LeadDoors
         {
             return problem;
         }
-        body = body! with { Key = KeyOf(http) };
+        body = body! with { Key = RequestBody.IdempotencyKey(http.Request) };
         var also = body.AlsoLeads is { Count: > 0 } ids ? await leads.Find(ids, cancellation) : [];
         var others = also.Values.Select(v => v.Value).Where(lead => lead.Id != id).ToList();
         var actor = Actor.From(http.User);
@@ -129,7 +129,7 @@ internal static class LeadDoors
         {
             return problem;
         }
-        body = body! with { Key = KeyOf(http) };
+        body = body! with { Key = RequestBody.IdempotencyKey(http.Request) };
         var actor = Actor.From(http.User);
         var record = await RecordOf(await acts.Read(id, actor, cancellation), cases, cancellation);
         var result = await acts.On(
@@ -144,9 +144,6 @@ internal static class LeadDoors
         await Deliver(result, http.RequestServices, logs, cancellation);
         return Doors.Answer(result, time.Today);
     }
-
-    private static string? KeyOf(HttpContext http) =>
-        http.Request.Headers["Idempotency-Key"].FirstOrDefault()?.Trim() is { Length: > 0 } key ? key : null;
 
     private static async Task<CaseRecord?> RecordOf(Lead? lead, Documents<RegisteredCase> cases, CancellationToken cancellation) =>
         lead is null ? null : (await cases.Find(lead.CaseNumber.Value, cancellation))?.Value.Record;

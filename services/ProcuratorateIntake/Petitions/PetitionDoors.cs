@@ -79,7 +79,7 @@ internal static class PetitionDoors
         {
             return Problems.Of(new Refusal(RefusalKind.NotYours, "not-a-procuratorate", $"You act for '{actor.Office}'."));
         }
-        var key = http.Request.Headers["Idempotency-Key"].FirstOrDefault()?.Trim();
+        var key = RequestBody.IdempotencyKey(http.Request);
         var id = Petition.IdOf(procuratorate, body!, key);
         var flaws = new List<Flaw>(body!.Check());
         if (id is null)
