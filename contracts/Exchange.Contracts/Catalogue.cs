@@ -8,8 +8,15 @@ namespace Exchange.Contracts;
 /// <summary>One message: who says it and who hears it.</summary>
 /// <param name="Says">The service that produces it.</param>
 /// <param name="Hears">The services that act on it; the producer itself where one part of it tells another.</param>
+/// <param name="Lanes">The lanes in which it travels.</param>
 /// <param name="WhyNobody">Where nobody hears it: why it is said all the same.</param>
-public sealed record CataloguedMessage(Type Message, string Says, IReadOnlyList<string> Hears, string? WhyNobody = null);
+public sealed record CataloguedMessage(
+    Type Message,
+    string Says,
+    IReadOnlyList<string> Hears,
+    IReadOnlyList<Lane> Lanes,
+    string? WhyNobody = null
+);
 
 /// <summary>All messages of the exchange (消息目录): what a service must know to join, checked against what runs.</summary>
 public static class Catalogue
@@ -22,11 +29,26 @@ public static class Catalogue
     public static IReadOnlyList<CataloguedMessage> Messages { get; } =
     [
         // Cases
-        Said<CaseRecordsChanged>(Court, Procuratorate),
-        Said<SanctionsChanged>(Court, Credit),
-        Said<CaseRevisionsStated>(Court, Procuratorate, Credit),
-        Said<CaseRecordsMissed>(Procuratorate, Court),
-        Said<CaseSanctionsMissed>(Credit, Court),
+        Said<CaseRecordsChanged>(Court, Procuratorate) with
+        {
+            Lanes = [Lane.Prompt, Lane.Bulk],
+        },
+        Said<SanctionsChanged>(Court, Credit) with
+        {
+            Lanes = [Lane.Prompt, Lane.Bulk],
+        },
+        Said<CaseRevisionsStated>(Court, Procuratorate, Credit) with
+        {
+            Lanes = [Lane.Bulk],
+        },
+        Said<CaseRecordsMissed>(Procuratorate, Court) with
+        {
+            Lanes = [Lane.Bulk],
+        },
+        Said<CaseSanctionsMissed>(Credit, Court) with
+        {
+            Lanes = [Lane.Bulk],
+        },
         // Leads
         Said<OpinionProposed>(Procuratorate, Procuratorate),
         Said<ReferralProposed>(Procuratorate, Procuratorate),
@@ -83,8 +105,8 @@ public static class Catalogue
     ];
 
     private static CataloguedMessage Said<T>(string by, params IReadOnlyList<string> to)
-        where T : ExchangeEvent => new(typeof(T), by, to);
+        where T : ExchangeEvent => new(typeof(T), by, to, [Lane.Prompt]);
 
     private static CataloguedMessage Unheard<T>(string by, string why)
-        where T : ExchangeEvent => new(typeof(T), by, [], why);
+        where T : ExchangeEvent => new(typeof(T), by, [], [Lane.Prompt], why);
 }

@@ -25,6 +25,20 @@ public abstract record ExchangeEvent
     public long Sequence { get; init; }
 
     public int SchemaVersion { get; init; } = 1;
+
+    /// <summary>How it travels: what people wait for must not stand behind a quarter's file.</summary>
+    [JsonIgnore]
+    public virtual Lane Lane => Lane.Prompt;
+}
+
+/// <summary>Messages of one kind may travel in two lanes, each with queues of its own.</summary>
+public enum Lane
+{
+    /// <summary>Acts of people and single urgent records.</summary>
+    Prompt,
+
+    /// <summary>Chunks of files, and the comparing of both sides (对账).</summary>
+    Bulk,
 }
 
 /// <summary>The four agencies (机关) that exchange.</summary>

@@ -18,6 +18,9 @@ public sealed record CaseRecordsChanged : CourtEvent
     /// <summary>Years of old cases: they raise leads without triage clocks.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool History { get; init; }
+
+    /// <summary>One case alone is prompt, whatever caused it.</summary>
+    public override Lane Lane => Cases.Count > 1 ? Lane.Bulk : Lane.Prompt;
 }
 
 /// <summary>One case as the court knows it now.</summary>
@@ -43,6 +46,9 @@ public sealed record SanctionsChanged : CourtEvent
     public required CourtCode Court { get; init; }
 
     public required IReadOnlyList<CaseSanctions> Cases { get; init; }
+
+    /// <summary>One case alone is prompt, whatever caused it.</summary>
+    public override Lane Lane => Cases.Count > 1 ? Lane.Bulk : Lane.Prompt;
 }
 
 /// <summary>What decides whether the sanctions of a case must come off.</summary>

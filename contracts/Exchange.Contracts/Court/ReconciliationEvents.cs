@@ -6,6 +6,8 @@ public sealed record CaseRevisionsStated : CourtEvent
     public required CourtCode Court { get; init; }
 
     public required IReadOnlyList<CaseRevisionStated> Cases { get; init; }
+
+    public override Lane Lane => Lane.Bulk;
 }
 
 /// <summary>One case of a statement.</summary>

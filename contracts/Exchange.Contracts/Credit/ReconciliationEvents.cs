@@ -8,4 +8,6 @@ public sealed record CaseSanctionsMissed : ExchangeEvent
     public required CourtCode Court { get; init; }
 
     public required IReadOnlyList<MissedCase> Cases { get; init; }
+
+    public override Lane Lane => Lane.Bulk;
 }

@@ -6,4 +6,6 @@ public sealed record CaseRecordsMissed : ProcuratorateEvent
     public required CourtCode Court { get; init; }
 
     public required IReadOnlyList<MissedCase> Cases { get; init; }
+
+    public override Lane Lane => Lane.Bulk;
 }
