@@ -32,7 +32,7 @@ public static class ExchangeJson
 
     private static void LeaveUnknownOut(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties)
+        foreach (var property in type.Properties.ToList())
         {
             if (property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(Field<>))
             {
@@ -41,7 +41,7 @@ public static class ExchangeJson
             }
             else if (property.AttributeProvider is PropertyInfo { GetMethod: { } getter } && IsIgnoredAtItsBase(getter))
             {
-                property.ShouldSerialize = (_, _) => false;
+                type.Properties.Remove(property);
             }
         }
     }
