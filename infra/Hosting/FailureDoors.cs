@@ -93,11 +93,11 @@ internal static class FailureDoors
                     }
                     var by = Actor.From(http.User).Name;
                     var failure = found.Value;
-                    if (failure.State != "open")
+                    if (failure.State is not FailureState.Open)
                     {
                         return Problems.Of(NotOpen(act, failure));
                     }
-                    if (act is "edit" && body!.Body is null && failure.EditedBody is null)
+                    if (act is "edit" && body!.Body is null && failure.Asked?.Body is null)
                     {
                         return Problems.Of(
                             Refusal.Invalid(
@@ -107,9 +107,12 @@ internal static class FailureDoors
                             )
                         );
                     }
-                    if (act is not "retry" && !(failure.AskedFor == act && failure.AskedBy != by))
+                    if (act is not "retry" && !(failure.Asked?.Act == act && failure.Asked.By != by))
                     {
-                        var asked = failure with { AskedBy = by, AskedFor = act, EditedBody = body!.Body ?? failure.EditedBody };
+                        var asked = failure with
+                        {
+                            Asked = new FailureRequest(act, by, by, body!.Reason ?? "", body.Body ?? failure.Asked?.Body, null, time.Now),
+                        };
                         await failures.Write(
                             Logged(asked, $"{by} asked to {act}; a second operator must agree", time),
                             found.Version,
@@ -125,7 +128,7 @@ internal static class FailureDoors
                             await services.Redeliver(
                                 service.Name,
                                 failure.Type,
-                                act is "edit" ? failure.EditedBody! : failure.Body,
+                                act is "edit" ? failure.Asked!.Body! : failure.Body,
                                 cancellation
                             );
                         }
@@ -142,7 +145,7 @@ internal static class FailureDoors
                             return Problems.At(StatusCodes.Status409Conflict, "still-failing", e.Message);
                         }
                     }
-                    var done = failure with { State = act is "discard" ? "discarded" : "retried" };
+                    var done = failure with { State = act is "discard" ? FailureState.Discarded : FailureState.Retried };
                     return await failures.Write(Logged(done, $"{by}: {act}", time), found.Version, [], cancellation)
                         ? TypedResults.Ok(new { done.Id, done.State })
                         : Problems.At(StatusCodes.Status409Conflict, "conflict", "Somebody else acted on it just now.");
@@ -153,12 +156,16 @@ internal static class FailureDoors
             .WithSummary($"{act} a failed message");
 
     private static Refusal NotOpen(string act, FailedMessage failure) =>
-        new(RefusalKind.NotNow, "not-now", $"'{act}' is not possible in state '{failure.State}'.") { State = failure.State, Allowed = [] };
+        new(RefusalKind.NotNow, "not-now", $"'{act}' is not possible in state '{Failures.NameOf(failure.State)}'.")
+        {
+            State = Failures.NameOf(failure.State),
+            Allowed = [],
+        };
 
     private static FailedMessage Logged(FailedMessage failure, string line, LawTime time) =>
         failure with
         {
-            Log = [.. failure.Log, $"{time.Now:O} {line}"],
+            Log = [.. failure.Log, new FailureEntry(time.Now, "", line, null)],
         };
 
     internal sealed record FailureAct

@@ -1,40 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
 using Exchange.Contracts;
 using Exchange.Storage;
 
 namespace Exchange.Messaging;
 
-/// <summary>A message that a service could not handle, kept with its reason until an operator decides.</summary>
-public sealed record FailedMessage
-{
-    public required string Id { get; init; }
-
-    public required string Service { get; init; }
-
-    public required string MessageId { get; init; }
-
-    public required string Type { get; init; }
-
-    public required string Body { get; init; }
-
-    public required string Reason { get; init; }
-
-    public required DateTimeOffset FailedAt { get; init; }
-
-    public required DivisionCode Division { get; init; }
-
-    /// <summary>open, retried or discarded.</summary>
-    public string State { get; init; } = "open";
-
-    /// <summary>The operator who asked for a discard or an edited retry; a second one must agree.</summary>
-    public string? AskedBy { get; init; }
-
-    public string? AskedFor { get; init; }
-
-    public string? EditedBody { get; init; }
-
-    public IReadOnlyList<string> Log { get; init; } = [];
-}
-
+/// <summary>Keeps what could not be handled, in the database of the service that could not.</summary>
 public static class Failures
 {
     /// <summary>The failures of one service, in its own database.</summary>
@@ -43,14 +14,25 @@ public static class Failures
             service,
             "failures",
             f => f.Id,
-            new IndexField<FailedMessage>("state", f => f.State),
-            new IndexField<FailedMessage>("failedAt", f => f.FailedAt.ToString("O"))
+            new IndexField<FailedMessage>("state", f => NameOf(f.State)),
+            new IndexField<FailedMessage>("type", f => ShortName(f.Type)),
+            new IndexField<FailedMessage>("path", f => Divisions.PathOf(f.Division)),
+            new IndexField<FailedMessage>("failedAt", f => f.FailedAt.UtcDateTime.ToString("O"))
         );
 
     public static Documents<FailedMessage> Of(IStores stores, string service) => new(CollectionOf(service), stores.Of(service));
 
-    /// <summary>Keeps what could not be handled, whole or one record of a chunk, with its reason.</summary>
-    public static async Task Keep(
+    /// <summary>A failure's id, short and fit for a URL.</summary>
+    /// <param name="what">The message's id; where there is none, all that tells this failure from others (the queue and the body).</param>
+    public static string IdOf(string what) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)))[..20];
+
+    public static string NameOf(FailureState state) => state.ToString().ToLowerInvariant();
+
+    /// <summary>A contract's name without its namespace.</summary>
+    public static string ShortName(string type) => type[(type.LastIndexOfAny(['.', ':']) + 1)..];
+
+    /// <summary>Keeps a message that a handler could not handle.</summary>
+    public static Task Keep(
         IStores stores,
         string service,
         ExchangeEvent message,
@@ -60,13 +42,11 @@ public static class Failures
     )
     {
         var packed = MessageBody.Pack(message);
-        var failures = Of(stores, service);
-        while (true)
-        {
-            var known = await failures.Find(message.Id, cancellation);
-            var failure = new FailedMessage
+        return Keep(
+            stores,
+            new FailedMessage
             {
-                Id = message.Id,
+                Id = IdOf(message.Id.Length > 0 ? message.Id : packed.Type + packed.Body),
                 Service = service,
                 MessageId = message.Id,
                 Type = packed.Type,
@@ -74,10 +54,26 @@ public static class Failures
                 Reason = $"{reason.GetType().Name}: {reason.Message}",
                 FailedAt = at,
                 Division = message.Division,
-                Log = known?.Value.Log ?? [],
-            };
-            // An operator may act on it just now: what has failed since is open again.
-            if (await failures.Write(failure, known?.Version ?? 0, [], cancellation))
+            },
+            cancellation
+        );
+    }
+
+    /// <summary>Keeps a failure as whoever received the message knows it. Stored when it returns; telling it again is harmless.</summary>
+    public static async Task Keep(IStores stores, FailedMessage failed, CancellationToken cancellation)
+    {
+        var failures = Of(stores, failed.Service);
+        while (true)
+        {
+            // An operator may act on it just now: then it is looked at anew.
+            var known = await failures.Find(failed.Id, cancellation);
+            var kept = known is null
+                ? failed with
+                {
+                    FirstFailedAt = failed.FirstFailedAt == default ? failed.FailedAt : failed.FirstFailedAt,
+                }
+                : known.Value.Again(failed);
+            if (ReferenceEquals(kept, known?.Value) || await failures.Write(kept, known?.Version ?? 0, [], cancellation))
             {
                 return;
             }

@@ -91,8 +91,8 @@ public sealed class RelayTests : IAsyncLifetime
         await stores.DisposeAsync();
 
         stores = new SqliteStores(folder);
-        var kept = (await Failures.Of(stores, Service).Find("m1")).ShouldNotBeNull().Value;
-        kept.State.ShouldBe("open");
+        var kept = (await Failures.Of(stores, Service).Find(Failures.IdOf("m1"))).ShouldNotBeNull().Value;
+        kept.State.ShouldBe(FailureState.Open);
         kept.Reason.ShouldContain("the lamp is broken");
         MessageBody.Unpack(kept.Type, kept.Body).ShouldBeOfType<LeadAcknowledged>().ReferralId.ShouldBe("broken");
     }
@@ -128,9 +128,9 @@ public sealed class RelayTests : IAsyncLifetime
         {
             Meanwhile = async _ =>
             {
-                if (await failures.Find("m1") is { Version: 1 } open)
+                if (await failures.Find(Failures.IdOf("m1")) is { Version: 1 } open)
                 {
-                    await failures.Write(open.Value with { State = "discarded" }, open.Version, []);
+                    await failures.Write(open.Value with { State = FailureState.Retried }, open.Version, []);
                 }
             },
         };
@@ -139,11 +139,11 @@ public sealed class RelayTests : IAsyncLifetime
             Service,
             message,
             new InvalidOperationException("second"),
-            DateTimeOffset.UnixEpoch,
+            DateTimeOffset.UnixEpoch.AddSeconds(1),
             Stop
         );
-        var kept = (await failures.Find("m1"))!.Value;
-        kept.State.ShouldBe("open");
+        var kept = (await failures.Find(Failures.IdOf("m1")))!.Value;
+        kept.State.ShouldBe(FailureState.Open);
         kept.Reason.ShouldContain("second");
     }
 
