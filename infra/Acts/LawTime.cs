@@ -17,10 +17,16 @@ public sealed class LawTime(TimeProvider machine) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => machine.GetUtcNow().AddTicks(Interlocked.Read(ref offsetTicks));
 
-    /// <summary>Makes it that day; the time of day stays the machine's.</summary>
-    public void MoveTo(DateOnly day)
+    /// <summary>How many days the law is ahead of the machine; negative: behind it.</summary>
+    public int DaysAhead
     {
-        var days = day.DayNumber - ChinaTime.DayOf(machine.GetUtcNow()).DayNumber;
-        Interlocked.Exchange(ref offsetTicks, TimeSpan.FromDays(days).Ticks);
+        get => (int)(Interlocked.Read(ref offsetTicks) / TimeSpan.TicksPerDay);
+        set => Interlocked.Exchange(ref offsetTicks, value * TimeSpan.TicksPerDay);
     }
+
+    /// <summary>Makes it that day; the time of day stays the machine's.</summary>
+    public void MoveTo(DateOnly day) => DaysAhead = DaysAheadOn(day);
+
+    /// <summary>How far ahead of the machine it is when it is that day.</summary>
+    public int DaysAheadOn(DateOnly day) => day.DayNumber - ChinaTime.DayOf(machine.GetUtcNow()).DayNumber;
 }

@@ -35,6 +35,7 @@ public static class ExchangeService
         services.TryAddSingleton<ClockSweep>();
         services.TryAddSingleton<IStores>(_ => new SqliteStores(builder.Configuration["Store:Folder"] ?? ".data"));
         services.AddHostedService<PrepareCollections>();
+        services.AddLawDay(builder.Configuration);
         services.TryAddSingleton<CalendarCounting>();
         services.AddHostedService(p => p.GetRequiredService<CalendarCounting>());
         services.AddInProcessMessaging();

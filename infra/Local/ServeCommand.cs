@@ -48,8 +48,7 @@ internal static class ServeCommand
                     if (!parsed.GetValue(empty))
                     {
                         await FirstLook(
-                            app,
-                            url,
+                            ExchangeAddress.Of(url)!,
                             cases: parsed.GetValue(cases),
                             seed: parsed.GetValue(seed),
                             asOf: parsed.GetValue(asOf),
@@ -66,23 +65,24 @@ internal static class ServeCommand
     }
 
     /// <summary>On an empty store the sample is imported and played; what is already there is served as it is.</summary>
-    private static async Task FirstLook(WebApplication app, string url, int cases, int seed, DateOnly? asOf, CancellationToken cancellation)
+    private static async Task FirstLook(ExchangeAddress at, int cases, int seed, DateOnly? asOf, CancellationToken cancellation)
     {
-        if (await CourtFeedContents.Of(app.Services, cancellation) != CourtFeedContent.Empty)
+        if (await DemoRun.ContentOf(at) != CourtFeedContent.Empty)
         {
             return;
         }
-        var today = app.LawTime().Today;
+        var days = DemoRun.LawDaysAt(at);
+        var today = await days.Look();
         var sample = new SampleOptions
         {
             Cases = cases,
             Seed = seed,
             AsOf = asOf ?? today.AddDays(-DaysPlayed),
         };
-        var outcome = await new DemoRun(app, url, sample, AnsiConsole.Console).Play(cancellation);
-        if (app.LawTime().Today < today)
+        var outcome = await new DemoRun(at, sample, AnsiConsole.Console).Play(cancellation);
+        if (outcome.PlayedUntil < today)
         {
-            app.LawTime().MoveTo(today);
+            await days.MoveTo(today);
         }
         DemoReport.Print(outcome, AnsiConsole.Console);
     }

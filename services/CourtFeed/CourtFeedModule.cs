@@ -35,5 +35,6 @@ public static class CourtFeedModule
         app.MapOpinions();
         app.MapTransfers();
         app.MapAlerts();
+        app.MapContents();
     }
 }

@@ -28,7 +28,7 @@ public sealed class DemoTests
         };
         using var quiet = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(quiet) });
-        var outcome = await new DemoRun(run.App, run.Url, sample, console).Play(TestContext.Current.CancellationToken);
+        var outcome = await new DemoRun(ExchangeAddress.Of(run.Url)!, sample, console).Play(TestContext.Current.CancellationToken);
 
         outcome.Missing.ShouldBeEmpty();
         outcome.Unexpected.ShouldBeEmpty();

@@ -49,14 +49,11 @@ internal sealed class CreditStories(Stage stage)
 
     private static async Task<JsonObject> FindingOf(LeadOnStage lead)
     {
-        await foreach (var found in lead.Credit.List("/credit/v1/findings"))
-        {
-            if (found["caseNumber"]?.GetValue<string>() == lead.Case.Value)
-            {
-                return found;
-            }
-        }
-        throw new InvalidOperationException($"The credit desk has no finding on {lead.Case}.");
+        var page = await lead.Credit.Until(
+            "/credit/v1/findings?caseNumber=" + Uri.EscapeDataString(lead.Case.Value),
+            found => found["items"]!.AsArray().Count > 0
+        );
+        return page["items"]![0]!.AsObject();
     }
 
     private static void LiftAll(JsonObject record, DateOnly today)

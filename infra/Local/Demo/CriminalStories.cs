@@ -69,6 +69,7 @@ internal sealed class CriminalStories(Stage stage)
         await lead.Police.Post($"/police/v1/referrals/{referral}/reasons", new { text = "证据不足" });
         await lead.Chief.UntilState($"/procuratorate/v1/transfers/{referral}", "reasonsGiven");
         await lead.Chief.Post($"/procuratorate/v1/transfers/{referral}/direct-filing", new { reasons = "证据充分" });
+        await lead.Police.UntilState($"/police/v1/referrals/{referral}", "filingDirected");
         await stage.Days.Until(stage.Days.Today.AddDays(25));
         await lead.Chief.Post($"/procuratorate/v1/transfers/{referral}/correct", new { text = "逾期未立案，请纠正" });
         await lead.Police.UntilState($"/police/v1/referrals/{referral}", "correctionNoticed");

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Exchange.Access;
-using Exchange.Acts;
 using Exchange.Contracts;
 using Exchange.CourtFeed.Imports;
 using Exchange.SampleData;
@@ -9,23 +8,37 @@ using Spectre.Console;
 
 namespace Exchange.Local.Demo;
 
-/// <summary>Imports the sample quarter and plays the agencies' parts, through the doors, moving the law day.</summary>
-internal sealed class DemoRun(WebApplication app, string url, SampleOptions sample, IAnsiConsole console)
+/// <summary>Imports the sample quarter and plays the agencies' parts, through the doors only, moving the law day.</summary>
+internal sealed class DemoRun(ExchangeAddress at, SampleOptions sample, IAnsiConsole console)
 {
-    private readonly LawDays days = new(app.LawTime(), app.Services.GetRequiredService<ClockSweep>());
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly LawDays days = LawDaysAt(at);
     private readonly DivisionCode city = DivisionCode.Parse(sample.City);
+
+    public static LawDays LawDaysAt(ExchangeAddress at) => new(new Desk(at, Roles.Operator, DivisionCode.Country));
+
+    /// <summary>Whether the courts' store is empty, holds a sample, or real records, on which the demo does not play.</summary>
+    public static async Task<CourtFeedContent> ContentOf(ExchangeAddress at)
+    {
+        using var desk = new Desk(at, Roles.Operator, DivisionCode.Country);
+        return (await desk.Get("/dev/court-content"))["content"].Deserialize<CourtFeedContent>(ExchangeJson.Options);
+    }
 
     public async Task<DemoOutcome> Play(CancellationToken cancellation)
     {
-        app.LawTime().MoveTo(sample.AsOf);
+        await days.MoveTo(sample.AsOf);
         var import = await ImportSample(cancellation);
-        await app.Services.GetRequiredService<ClockSweep>().Now(cancellation);
-        var leads = await All(new Desk(url, Roles.Procurator, city), "/procuratorate/v1/leads");
-        var (planted, records) = WhatWasTold(leads);
-        var stage = new Stage(url, days, leads, records);
+        var (planted, told) = WhatIsTold();
+        var leads = await Screened(import, planted, cancellation);
+        // Time does what it does on this day to what has just arrived.
+        await days.MoveTo(sample.AsOf);
+        var stage = new Stage(at, days, leads, told);
         var stories = await Cast(stage);
         console.MarkupLine($"[grey]{stories.Count} stories are played, law day by law day[/]");
         await days.Tell(stories);
+        var (loops, funnel) = await Rested(cancellation);
         return new DemoOutcome
         {
             AsOf = sample.AsOf,
@@ -41,21 +54,20 @@ internal sealed class DemoRun(WebApplication app, string url, SampleOptions samp
                     .ThenBy(l => l.Rule, StringComparer.Ordinal),
             ],
             Planted = planted,
-            Loops = await Loops(),
-            Funnel = await new Desk(url, Roles.ChiefProcurator, city).Get("/procuratorate/v1/statistics"),
+            Loops = loops,
+            Funnel = funnel,
         };
     }
 
-    /// <summary>The truth that the sample planted, and the rows it delivered of the cases that have leads.</summary>
-    private (IReadOnlySet<string> Planted, Dictionary<string, JsonObject> Records) WhatWasTold(List<JsonObject> leads)
+    /// <summary>The truth that the sample planted, and the rows it delivered of the cases in which there is something to find.</summary>
+    private (IReadOnlySet<string> Planted, Dictionary<string, JsonObject> Records) WhatIsTold()
     {
-        var withLeads = leads.Select(l => l["caseNumber"]!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
         var planted = new HashSet<string>(StringComparer.Ordinal);
         var records = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
         foreach (var told in SampleQuarter.Generate(sample))
         {
             planted.UnionWith(told.FiringRules.Select(rule => $"{told.CaseNumber} {rule}"));
-            if (withLeads.Contains(told.CaseNumber))
+            if (told.FiringRules.Count > 0)
             {
                 var record = JsonSerializer.SerializeToNode(told.Record, ExchangeJson.Options)!.AsObject();
                 record.Remove("courtCode");
@@ -66,13 +78,37 @@ internal sealed class DemoRun(WebApplication app, string url, SampleOptions samp
         return (planted, records);
     }
 
+    /// <summary>
+    /// The leads, once the procuratorate has all records and nothing more comes of them. What is planted and does not come, and what
+    /// comes unplanted, is for the outcome to say.
+    /// </summary>
+    private async Task<List<JsonObject>> Screened(JsonObject import, IReadOnlySet<string> planted, CancellationToken cancellation)
+    {
+        using var procurator = new Desk(at, Roles.Procurator, city);
+        var delivered = import["accepted"]!.GetValue<long>() + import["unchanged"]!.GetValue<long>();
+        await procurator.Until("/procuratorate/v1/statistics", funnel => funnel["records"]!.GetValue<long>() >= delivered);
+        var deadline = TimeProvider.System.GetUtcNow() + Patience;
+        var before = -1;
+        while (true)
+        {
+            var leads = await All(procurator, "/procuratorate/v1/leads");
+            var found = leads.Select(l => LeadFound.Of(l).Key).ToHashSet(StringComparer.Ordinal);
+            if (found.IsSupersetOf(planted) && leads.Count == before || TimeProvider.System.GetUtcNow() > deadline)
+            {
+                return leads;
+            }
+            before = leads.Count;
+            await Task.Delay(Pause, cancellation);
+        }
+    }
+
     private async Task<JsonObject> ImportSample(CancellationToken cancellation)
     {
         var file = Path.Combine(Path.GetTempPath(), "exchange-sample-" + Path.GetRandomFileName() + ".csv");
         try
         {
             SampleFile.Write(sample, file);
-            using var court = new Desk(url, Roles.CourtSystem, city, name: CourtFeedContents.SampleUploader);
+            using var court = new Desk(at, Roles.CourtSystem, city, name: CourtFeedContents.SampleUploader);
             JsonObject? ended = null;
             await console
                 .Progress()
@@ -106,7 +142,7 @@ internal sealed class DemoRun(WebApplication app, string url, SampleOptions samp
         var supervision = new SupervisionStories(stage);
         var criminal = new CriminalStories(stage);
         var credit = new CreditStories(stage);
-        await new Desk(url, Roles.CreditOfficer, city).Post("/credit/v1/subscriptions", new { name = CreditStories.Bank });
+        await new Desk(at, Roles.CreditOfficer, city).Post("/credit/v1/subscriptions", new { name = CreditStories.Bank });
         (string Rule, Func<LeadOnStage, Task> Story)[] cast =
         [
             ("PrematureEnding", supervision.AdoptedAndCorrected),
@@ -135,6 +171,24 @@ internal sealed class DemoRun(WebApplication app, string url, SampleOptions samp
         ];
     }
 
+    /// <summary>Where all loops stand once the last word of the last story has arrived everywhere: nothing moves between two looks.</summary>
+    private async Task<(IReadOnlyList<LoopState> Loops, JsonObject Funnel)> Rested(CancellationToken cancellation)
+    {
+        using var chief = new Desk(at, Roles.ChiefProcurator, city);
+        var deadline = TimeProvider.System.GetUtcNow() + Patience;
+        IReadOnlyList<LoopState> before = [];
+        while (true)
+        {
+            var loops = await Loops();
+            if (loops.SequenceEqual(before) || TimeProvider.System.GetUtcNow() > deadline)
+            {
+                return (loops, await chief.Get("/procuratorate/v1/statistics"));
+            }
+            before = loops;
+            await Task.Delay(Pause, cancellation);
+        }
+    }
+
     /// <summary>Everything that is under way anywhere, as its owner's service shows it.</summary>
     private async Task<IReadOnlyList<LoopState>> Loops()
     {
@@ -151,7 +205,7 @@ internal sealed class DemoRun(WebApplication app, string url, SampleOptions samp
         var loops = new List<LoopState>();
         foreach (var (role, kind, path) in shelves)
         {
-            loops.AddRange((await All(new Desk(url, role, province), path)).Select(item => LoopState.Of(kind, item)));
+            loops.AddRange((await All(new Desk(at, role, province), path)).Select(item => LoopState.Of(kind, item)));
         }
         return loops;
     }

@@ -12,10 +12,13 @@ internal sealed class Desk : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly HttpClient http;
 
-    public Desk(string url, string role, DivisionCode division, string? office = null, string? name = null)
+    private readonly ExchangeAddress at;
+
+    public Desk(ExchangeAddress at, string role, DivisionCode division, string? office = null, string? name = null)
     {
+        this.at = at;
         Who = name ?? $"{role} {office ?? division.Value}";
-        http = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(10) };
+        http = new HttpClient { Timeout = TimeSpan.FromMinutes(10) };
         var token = DevelopmentIssuer.Token([role], division, office, Who, TimeProvider.System.GetUtcNow());
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
@@ -28,14 +31,20 @@ internal sealed class Desk : IDisposable
 
     public async Task<JsonObject> Get(string path)
     {
-        using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
+        using var response = await http.GetAsync(at.Door(path));
         return await Content(response, path);
     }
 
     /// <summary>Does an act; a refusal is a bug of the play.</summary>
     public async Task<JsonObject> Post(string path, object body)
     {
-        using var response = await http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, ExchangeJson.Options);
+        using var response = await http.PostAsJsonAsync(at.Door(path), body, ExchangeJson.Options);
+        return await Content(response, path);
+    }
+
+    public async Task<JsonObject> Put(string path, object body)
+    {
+        using var response = await http.PutAsJsonAsync(at.Door(path), body, ExchangeJson.Options);
         return await Content(response, path);
     }
 
@@ -44,7 +53,7 @@ internal sealed class Desk : IDisposable
         await using var stream = File.OpenRead(file);
         using var content = new StreamContent(stream);
         content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
-        using var response = await http.PostAsync(new Uri(path, UriKind.Relative), content);
+        using var response = await http.PostAsync(at.Door(path), content);
         return await Content(response, path);
     }
 
@@ -68,7 +77,7 @@ internal sealed class Desk : IDisposable
         var deadline = TimeProvider.System.GetUtcNow() + Patience;
         while (true)
         {
-            using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
+            using var response = await http.GetAsync(at.Door(path));
             if (response.IsSuccessStatusCode && await Content(response, path) is { } found && arrived(found))
             {
                 return found;

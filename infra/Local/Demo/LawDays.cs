@@ -1,15 +1,28 @@
-using Exchange.Acts;
+using System.Globalization;
 
 namespace Exchange.Local.Demo;
 
-/// <summary>Lets stories wait for a day of the law: when every story waits, the nearest day comes.</summary>
-internal sealed class LawDays(LawTime time, ClockSweep clocks)
+/// <summary>Lets stories wait for a day of the law: when every story waits, the nearest day comes, for all services.</summary>
+/// <param name="desk">Anybody's: in development whoever has a token may turn the page of the calendar.</param>
+internal sealed class LawDays(Desk desk)
 {
     private readonly PriorityQueue<TaskCompletionSource, DateOnly> waiting = new();
     private readonly Lock gate = new();
     private int busy;
 
-    public DateOnly Today => time.Today;
+    /// <summary>The day to which it was last moved.</summary>
+    public DateOnly Today { get; private set; }
+
+    /// <summary>It becomes that day everywhere, and all clocks have acted on it.</summary>
+    public async Task MoveTo(DateOnly day)
+    {
+        await desk.Put(Door, new { day });
+        Today = day;
+    }
+
+    /// <summary>What day it is there.</summary>
+    public async Task<DateOnly> Look() =>
+        Today = DateOnly.ParseExact((await desk.Get(Door))["day"]!.GetValue<string>(), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Tells all stories side by side, moving the law day whenever none can go on.</summary>
     public async Task Tell(IReadOnlyCollection<Func<Task>> stories)
@@ -21,7 +34,7 @@ internal sealed class LawDays(LawTime time, ClockSweep clocks)
 
     public async Task Until(DateOnly day)
     {
-        if (day <= time.Today)
+        if (day <= Today)
         {
             return;
         }
@@ -33,6 +46,8 @@ internal sealed class LawDays(LawTime time, ClockSweep clocks)
         await Rest();
         await source.Task;
     }
+
+    private const string Door = "/dev/law-day";
 
     private async Task TellOne(Func<Task> story)
     {
@@ -57,10 +72,9 @@ internal sealed class LawDays(LawTime time, ClockSweep clocks)
                 return;
             }
         }
-        if (day > time.Today)
+        if (day > Today)
         {
-            time.MoveTo(day);
-            await clocks.Now(CancellationToken.None);
+            await MoveTo(day);
         }
         var woken = new List<TaskCompletionSource>();
         lock (gate)

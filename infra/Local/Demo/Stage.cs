@@ -8,7 +8,12 @@ namespace Exchange.Local.Demo;
 
 /// <summary>Where the stories play: the desks, the leads that are there to be worked on, the days.</summary>
 /// <param name="records">What the court delivered of the cases with leads, by case number.</param>
-internal sealed class Stage(string url, LawDays days, IReadOnlyList<JsonObject> leads, IReadOnlyDictionary<string, JsonObject> records)
+internal sealed class Stage(
+    ExchangeAddress at,
+    LawDays days,
+    IReadOnlyList<JsonObject> leads,
+    IReadOnlyDictionary<string, JsonObject> records
+)
 {
     private readonly ConcurrentDictionary<string, Desk> desks = new(StringComparer.Ordinal);
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
@@ -17,7 +22,7 @@ internal sealed class Stage(string url, LawDays days, IReadOnlyList<JsonObject> 
     public LawDays Days => days;
 
     public Desk Desk(string role, DivisionCode division, string? office = null) =>
-        desks.GetOrAdd($"{role}|{division.Value}|{office}", _ => new Desk(url, role, division, office));
+        desks.GetOrAdd($"{role}|{division.Value}|{office}", _ => new Desk(at, role, division, office));
 
     /// <summary>A lead of this rule on which nobody works yet; null when the sample has no more.</summary>
     public LeadOnStage? Take(string rule, Func<JsonObject, bool>? suits = null)
@@ -25,7 +30,7 @@ internal sealed class Stage(string url, LawDays days, IReadOnlyList<JsonObject> 
         lock (gate)
         {
             var lead = leads.FirstOrDefault(l =>
-                l["rule"]!.GetValue<string>() == rule && !taken.Contains(l["caseNumber"]!.GetValue<string>()) && (suits?.Invoke(l) ?? true)
+                l["rule"]!.GetValue<string>() == rule && IsFree(l["caseNumber"]!.GetValue<string>()) && (suits?.Invoke(l) ?? true)
             );
             if (lead is null)
             {
@@ -36,12 +41,14 @@ internal sealed class Stage(string url, LawDays days, IReadOnlyList<JsonObject> 
         }
     }
 
+    private bool IsFree(string caseNumber) => records.ContainsKey(caseNumber) && !taken.Contains(caseNumber);
+
     /// <summary>The court delivers one case again with some cells changed, as a file of one row.</summary>
     public async Task CourtCorrects(CaseNumber number, Action<JsonObject> change)
     {
         var division = Jurisdictions.OfCase(number, "", days.Today)!.Division;
         using var court = new Desk(
-            url,
+            at,
             Roles.CourtSystem,
             division,
             Offices.Court(CourtCode.Parse(number.CourtCode)),

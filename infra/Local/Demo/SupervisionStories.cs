@@ -26,6 +26,10 @@ internal sealed class SupervisionStories(Stage stage)
                 record["recovered"] = record["claim"]!.DeepClone();
             }
         );
+        await lead.Procurator.Until(
+            $"/procuratorate/v1/opinions/{opinion}",
+            found => found["progress"]!.AsArray().Any(seen => seen!["resumedOn"] is not null)
+        );
         await lead.Procurator.Post($"/procuratorate/v1/opinions/{opinion}/verify", new { outcome = "resumed", comment = "已恢复执行" });
         await lead.Procurator.UntilState($"/procuratorate/v1/leads/{lead.Id}", "closed");
     }

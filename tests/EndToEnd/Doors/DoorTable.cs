@@ -221,6 +221,7 @@ public static class DoorTable
         .. For(
             Roles.All,
             """
+            GET  /dev/court-content
             GET  /dev/law-day
             PUT  /dev/law-day
             """
