@@ -33,7 +33,7 @@ public static class ExchangeService
         services.TryAddSingleton<CalendarInForce>();
         services.TryAddSingleton<ClockFigures>();
         services.TryAddSingleton<ClockSweep>();
-        services.TryAddSingleton<IStores>(_ => new SqliteStores(builder.Configuration["Store:Folder"] ?? ".data"));
+        services.AddStores(builder.Configuration);
         services.AddHostedService<PrepareCollections>();
         services.AddLawDay(builder.Configuration);
         services.TryAddSingleton<CalendarCounting>();

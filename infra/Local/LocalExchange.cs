@@ -5,6 +5,7 @@ using Exchange.CreditRepair;
 using Exchange.Hosting;
 using Exchange.PoliceReferral;
 using Exchange.ProcuratorateIntake;
+using Exchange.Storage;
 
 namespace Exchange.Local;
 
@@ -22,7 +23,8 @@ public static class LocalExchange
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { ApplicationName = "Exchange.Local", ContentRootPath = AppContext.BaseDirectory }
         );
-        builder.Configuration["Store:Folder"] = data;
+        // Embedded whatever the environment says of servers.
+        builder.Services.AddSingleton<IStores>(_ => new SqliteStores(data));
         builder.Configuration["Access:Development"] = "true";
         builder.Configuration["urls"] = url;
         builder

@@ -49,7 +49,20 @@ public interface IDocumentStore
 /// <summary>A collection's name and the fields that queries may use; nothing else of a document is looked into.</summary>
 /// <param name="Name">Unique within the database.</param>
 /// <param name="Fields">Index fields; a field whose name ends in "#" holds whole numbers, the others text.</param>
-public sealed record CollectionShape(string Name, IReadOnlyList<string> Fields);
+public sealed record CollectionShape(string Name, IReadOnlyList<string> Fields)
+{
+    public BodyForm Body { get; init; } = BodyForm.Json;
+}
+
+/// <summary>What the bodies of a collection are.</summary>
+public enum BodyForm
+{
+    /// <summary>One JSON value; a store may keep it in a form of its own as long as the same value comes back.</summary>
+    Json,
+
+    /// <summary>Bytes that nobody looks into.</summary>
+    Bytes,
+}
 
 /// <summary>One document as stored.</summary>
 /// <param name="Version">Guards storage: +1 with every write, compared for equality.</param>
@@ -91,6 +104,9 @@ public sealed record QueryPosition(object? Value, string Id);
 /// <summary>A condition on an index field ("id" is one too).</summary>
 public sealed record Condition(string Field, Comparison Is, object? Value)
 {
+    /// <summary>Behind every text that begins with what it is appended to.</summary>
+    internal const string LastCharacter = "\U0010FFFF";
+
     public static Condition Equal(string field, object? value) => new(field, Comparison.Equal, value);
 
     public static Condition In(string field, IReadOnlyCollection<string> values) => new(field, Comparison.In, values);

@@ -20,7 +20,7 @@ internal static class SqliteConditions
             Comparison.In => $"{Column(condition.Field)} IN ({Parameters(command, (IReadOnlyCollection<string>)condition.Value!)})",
             // A range instead of LIKE, so that the index serves it whatever the prefix holds.
             Comparison.StartsWith =>
-                $"({Column(condition.Field)} >= {Parameter(command, condition.Value)} AND {Column(condition.Field)} < {Parameter(command, condition.Value + "\uffff")})",
+                $"({Column(condition.Field)} >= {Parameter(command, condition.Value)} AND {Column(condition.Field)} < {Parameter(command, condition.Value + Condition.LastCharacter)})",
             Comparison.Any => "(" + string.Join(" OR ", ((IReadOnlyList<Condition>)condition.Value!).Select(c => Sql(command, c))) + ")",
             _ => throw new ArgumentOutOfRangeException(nameof(condition)),
         };

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -41,6 +42,19 @@ public sealed record KnownCollection(string Database, CollectionShape Shape, IDo
 
 public static class StorageRegistration
 {
+    /// <summary>
+    /// MongoDB when <c>Store:Mongo</c> says where, or <c>Store:MongoFile</c> names a file that does; else SQLite in <c>Store:Folder</c>.
+    /// </summary>
+    public static IServiceCollection AddStores(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton<IStores>(_ =>
+            MongoIn(configuration) is { } connection
+                ? new MongoStores(connection, configuration["Store:Prefix"] ?? "")
+                : new SqliteStores(configuration["Store:Folder"] ?? ".data")
+        );
+        return services;
+    }
+
     /// <summary>Makes <see cref="Documents{T}"/> available for this collection.</summary>
     public static IServiceCollection AddCollection<T>(this IServiceCollection services, Collection<T> collection)
         where T : class
@@ -52,5 +66,21 @@ public static class StorageRegistration
             p.GetRequiredService<IStores>().Of(collection.Database)
         ));
         return services;
+    }
+
+    private static string? MongoIn(IConfiguration configuration)
+    {
+        if (configuration["Store:MongoFile"] is not { Length: > 0 } file)
+        {
+            return configuration["Store:Mongo"] is { Length: > 0 } connection ? connection : null;
+        }
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"Store:MongoFile: {e.Message}", e);
+        }
     }
 }

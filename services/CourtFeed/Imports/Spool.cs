@@ -8,7 +8,7 @@ internal sealed class Spool(IStores stores)
 {
     private const int PieceBytes = 512 * 1024;
 
-    public static CollectionShape Shape { get; } = new("spool", ["import"]);
+    public static CollectionShape Shape { get; } = new("spool", ["import"]) { Body = BodyForm.Bytes };
 
     private IDocumentStore Store => stores.Of(CourtFeedModule.Name);
 

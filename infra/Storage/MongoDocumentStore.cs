@@ -1,0 +1,327 @@
+using System.Globalization;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using static Exchange.Storage.MongoConditions;
+
+namespace Exchange.Storage;
+
+/// <summary>
+/// The store of the real run: one MongoDB database per service. A write is true only when a majority has it in its journal,
+/// and what is read is what a majority has, so nothing read or confirmed is ever rolled back.
+/// </summary>
+public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
+{
+    private const string UnsentIndex = "unsent";
+    private const int DuplicateKey = 11000;
+    private const int IndexOptionsConflict = 85;
+    private const int IndexKeySpecsConflict = 86;
+    private const int IdsAtOnce = 1000;
+
+    private string Name => database.DatabaseNamespace.DatabaseName;
+
+    public Task Prepare(CollectionShape shape, CancellationToken cancellation) =>
+        Asked(async () =>
+        {
+            await RefuseOtherVersions(shape, cancellation);
+            var indexes = shape.Fields.Select(f => IndexOf(Order(f, descending: false), Path(f), Path(f)));
+            // A partial index on the id alone is not allowed; what stands behind it does not matter.
+            var unsent = IndexOf(new BsonDocument { { "_id", 1 }, { "version", 1 } }, UnsentIndex, UnsentIndex);
+            try
+            {
+                await Collection(shape).Indexes.CreateManyAsync(indexes.Append(unsent), cancellation);
+            }
+            catch (MongoCommandException e) when (e.Code is IndexOptionsConflict or IndexKeySpecsConflict)
+            {
+                throw new InvalidOperationException(
+                    $"{Name}.{shape.Name} has an index of the same name with another definition: {e.Message} Drop that index and start again.",
+                    e
+                );
+            }
+            return true;
+        });
+
+    public Task<IReadOnlyList<StoredDocument>> Find(
+        CollectionShape shape,
+        IReadOnlyCollection<string> ids,
+        CancellationToken cancellation
+    ) =>
+        Asked<IReadOnlyList<StoredDocument>>(async () =>
+        {
+            var found = new List<StoredDocument>(ids.Count);
+            foreach (var some in ids.Chunk(IdsAtOnce))
+            {
+                found.AddRange(await Read(shape, WithIds(some), new FindOptions<RawBsonDocument>(), MongoDocument.Read, cancellation));
+            }
+            return found;
+        });
+
+    public Task<IReadOnlyList<bool>> Write(CollectionShape shape, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellation) =>
+        Asked<IReadOnlyList<bool>>(async () =>
+        {
+            var written = new bool[writes.Count];
+            var isNew = Enumerable.Range(0, writes.Count).ToLookup(i => writes[i].ExpectedVersion == 0);
+            await Task.WhenAll(
+                Insert(shape, writes, [.. isNew[true]], written, cancellation),
+                Update(shape, writes, [.. isNew[false]], written, cancellation)
+            );
+            return written;
+        });
+
+    public Task<bool> ReplaceUnsent(
+        CollectionShape shape,
+        string id,
+        long expectedVersion,
+        IReadOnlyList<UnsentMessage> unsent,
+        CancellationToken cancellation
+    ) =>
+        Asked(async () =>
+        {
+            var next = MongoDocument.NextUnsent(expectedVersion + 1, unsent, NewToken());
+            var result = await Collection(shape).UpdateOneAsync(Guard(id, expectedVersion), next, cancellationToken: cancellation);
+            return result.MatchedCount == 1;
+        });
+
+    public Task Delete(CollectionShape shape, IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+        Asked(async () =>
+        {
+            foreach (var some in ids.Chunk(IdsAtOnce))
+            {
+                await Collection(shape).DeleteManyAsync(WithIds(some), cancellation);
+            }
+            return true;
+        });
+
+    public Task<IReadOnlyList<StoredDocument>> Query(CollectionShape shape, DocumentQuery query, CancellationToken cancellation) =>
+        Asked<IReadOnlyList<StoredDocument>>(async () =>
+            await Read(
+                shape,
+                Where(query),
+                new FindOptions<RawBsonDocument>
+                {
+                    Sort = Order(query.OrderBy, query.Descending),
+                    Limit = query.Limit,
+                    BatchSize = query.Limit,
+                },
+                MongoDocument.Read,
+                cancellation
+            )
+        );
+
+    public Task<IReadOnlyList<GroupTotal>> Totals(
+        CollectionShape shape,
+        IReadOnlyList<string> groupBy,
+        IReadOnlyList<Condition> where,
+        string? sum,
+        CancellationToken cancellation
+    ) =>
+        Asked<IReadOnlyList<GroupTotal>>(async () =>
+        {
+            var key = new BsonDocument(groupBy.Select((field, i) => new BsonElement(KeyOf(i), "$" + Path(field))));
+            var group = new BsonDocument
+            {
+                { "_id", key },
+                { "count", new BsonDocument("$sum", 1L) },
+                { "sum", new BsonDocument("$sum", sum is null ? 0L : (BsonValue)("$" + Path(sum))) },
+            };
+            BsonDocument[] stages = [new("$match", Where(where)), new("$group", group)];
+            var cursor = await Collection(shape).AggregateAsync<BsonDocument>(stages, cancellationToken: cancellation);
+            var totals = (await cursor.ToListAsync(cancellation)).ConvertAll(total => TotalOf(total, groupBy.Count));
+            return totals.Count == 0 && groupBy.Count == 0 ? [new GroupTotal([], 0, 0)] : totals;
+        });
+
+    public Task<IReadOnlyList<StoredDocument>> WithUnsent(CollectionShape shape, int limit, CancellationToken cancellation) =>
+        Asked<IReadOnlyList<StoredDocument>>(async () =>
+            await Read(
+                shape,
+                new BsonDocument("unsent", new BsonDocument("$exists", true)),
+                new FindOptions<RawBsonDocument>
+                {
+                    Sort = Order(null, descending: false),
+                    Limit = limit,
+                    BatchSize = limit,
+                    // Mostly nothing is unsent, and walking the ids of a full collection to learn that is what must not happen.
+                    Hint = UnsentIndex,
+                },
+                MongoDocument.Read,
+                cancellation
+            )
+        );
+
+    /// <summary>Documents made by another version lack index fields, and guessing them would hide documents from queries.</summary>
+    /// <remarks>Asked in this order: documents exist only once somebody has made all the indexes.</remarks>
+    private async Task RefuseOtherVersions(CollectionShape shape, CancellationToken cancellation)
+    {
+        if (!await Collection(shape).Find(new BsonDocument()).Limit(1).AnyAsync(cancellation))
+        {
+            return;
+        }
+        using var cursor = await Collection(shape).Indexes.ListAsync(cancellation);
+        var there = (await cursor.ToListAsync(cancellation)).Select(index => index["name"].AsString).ToHashSet(StringComparer.Ordinal);
+        if (shape.Fields.FirstOrDefault(field => !there.Contains(Path(field))) is { } missing)
+        {
+            throw new InvalidOperationException(
+                $"{Name}.{shape.Name} was made by an earlier version (it has no field '{missing.TrimEnd('#')}'). Set another Store:Prefix and import again."
+            );
+        }
+    }
+
+    private async Task Insert(
+        CollectionShape shape,
+        IReadOnlyList<DocumentWrite> writes,
+        int[] which,
+        bool[] written,
+        CancellationToken cancellation
+    )
+    {
+        if (which.Length == 0)
+        {
+            return;
+        }
+        var token = NewToken();
+        var conflicts = new HashSet<int>();
+        try
+        {
+            await Collection(shape)
+                .InsertManyAsync(which.Select(i => MongoDocument.New(shape, writes[i], token + i)), Unordered, cancellation);
+        }
+        catch (MongoBulkWriteException<RawBsonDocument> e)
+            when (e.WriteConcernError is null && e.WriteErrors.All(error => error.Code == DuplicateKey))
+        {
+            conflicts.UnionWith(e.WriteErrors.Select(error => error.Index));
+        }
+        for (var i = 0; i < which.Length; i++)
+        {
+            written[which[i]] = !conflicts.Contains(i);
+        }
+    }
+
+    private async Task Update(
+        CollectionShape shape,
+        IReadOnlyList<DocumentWrite> writes,
+        int[] which,
+        bool[] written,
+        CancellationToken cancellation
+    )
+    {
+        if (which.Length == 0)
+        {
+            return;
+        }
+        var token = NewToken();
+        var updates = which.Select(i => new UpdateOneModel<RawBsonDocument>(
+            Guard(writes[i].Id, writes[i].ExpectedVersion),
+            new BsonDocumentUpdateDefinition<RawBsonDocument>(MongoDocument.Next(shape, writes[i], token + i))
+        ));
+        var result = await Collection(shape).BulkWriteAsync(updates, new BulkWriteOptions { IsOrdered = false }, cancellation);
+        if (result.MatchedCount == which.Length)
+        {
+            Array.ForEach(which, i => written[i] = true);
+        }
+        else if (result.MatchedCount > 0)
+        {
+            await FindOutWhich(shape, writes, which, token, written, cancellation);
+        }
+    }
+
+    /// <summary>
+    /// The server counts the updates that met their version, but does not say which. So every write leaves a token of its own in
+    /// the document, beside those of the writes before it: whose token is there has written, whatever others wrote on top since.
+    /// </summary>
+    private async Task FindOutWhich(
+        CollectionShape shape,
+        IReadOnlyList<DocumentWrite> writes,
+        int[] which,
+        long token,
+        bool[] written,
+        CancellationToken cancellation
+    )
+    {
+        var ids = which.Select(i => writes[i].Id).ToArray();
+        var onlyWrites = new FindOptions<RawBsonDocument>
+        {
+            Projection = new BsonDocument { { "version", 1 }, { "writes", 1 } },
+        };
+        var read = await Read(shape, WithIds(ids), onlyWrites, MongoDocument.ReadWrites, cancellation);
+        var found = read.ToDictionary(d => d.Id, StringComparer.Ordinal);
+        foreach (var i in which)
+        {
+            // One that was deleted meanwhile is as if it had been deleted before: nothing is left of the write either way.
+            var now = found.GetValueOrDefault(writes[i].Id);
+            written[i] = now.Writes?.Contains(token + i) == true;
+            if (!written[i] && now.Version > writes[i].ExpectedVersion + MongoDocument.KnownWrites)
+            {
+                throw new StoreUnavailableException($"{Name}: so much was written to '{writes[i].Id}' at once that it is unknown by whom.");
+            }
+        }
+    }
+
+    private async Task<List<T>> Read<T>(
+        CollectionShape shape,
+        BsonDocument filter,
+        FindOptions<RawBsonDocument> options,
+        Func<RawBsonDocument, T> read,
+        CancellationToken cancellation
+    )
+    {
+        var found = new List<T>();
+        using var cursor = await Collection(shape).FindAsync(filter, options, cancellation);
+        while (await cursor.MoveNextAsync(cancellation))
+        {
+            foreach (var document in cursor.Current)
+            {
+                using (document)
+                {
+                    found.Add(read(document));
+                }
+            }
+        }
+        return found;
+    }
+
+    private async Task<T> Asked<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception e) when (MongoOutage.Is(e))
+        {
+            throw new StoreUnavailableException($"The store {Name} did not answer or did not confirm: {MongoOutage.Reason(e)}", e);
+        }
+    }
+
+    private static InsertManyOptions Unordered => new() { IsOrdered = false };
+
+    private IMongoCollection<RawBsonDocument> Collection(CollectionShape shape) =>
+        database.GetCollection<RawBsonDocument>(shape.Name, new MongoCollectionSettings { AssignIdOnInsert = false });
+
+    private static CreateIndexModel<RawBsonDocument> IndexOf(BsonDocument keys, string name, string present) =>
+        new(
+            keys,
+            new CreateIndexOptions<RawBsonDocument>
+            {
+                Name = name,
+                PartialFilterExpression = new BsonDocument(present, new BsonDocument("$exists", true)),
+            }
+        );
+
+    private static BsonDocument Guard(string id, long version) => new() { { "_id", id }, { "version", version } };
+
+    private static BsonDocument WithIds(string[] ids) => new("_id", ids.Length == 1 ? ids[0] : new BsonDocument("$in", new BsonArray(ids)));
+
+    private static GroupTotal TotalOf(BsonDocument total, int keys) =>
+        new(
+            [.. Enumerable.Range(0, keys).Select(i => ValueOf(total["_id"].AsBsonDocument.GetValue(KeyOf(i), BsonNull.Value)))],
+            total["count"].ToInt64(),
+            total["sum"].ToInt64()
+        );
+
+    private static object? ValueOf(BsonValue key) =>
+        key.IsBsonNull ? null
+        : key.IsString ? key.AsString
+        : key.ToInt64();
+
+    private static string KeyOf(int i) => "k" + i.ToString(CultureInfo.InvariantCulture);
+
+    private static long NewToken() => Random.Shared.NextInt64();
+}
