@@ -32,6 +32,10 @@ internal static class Readiness
         soon.CancelAfter(TimeSpan.FromSeconds(2));
         try
         {
+            if (bus.Obstacle is { } obstacle)
+            {
+                return Problems.At(StatusCodes.Status503ServiceUnavailable, obstacle.Code, obstacle.Detail);
+            }
             await bus.Ready(soon.Token);
             return TypedResults.Ok(new { status = "ready" });
         }

@@ -13,4 +13,11 @@ public interface IMessageBus
 
     /// <summary>Completes once messages can be published.</summary>
     Task Ready(CancellationToken cancellation);
+
+    /// <summary>Why nothing can be published now; null: nothing stands in the way.</summary>
+    BusObstacle? Obstacle => null;
 }
+
+/// <param name="Code">broker, topology, broker-blocked or broker-refuses.</param>
+/// <param name="Detail">A sentence for an operator.</param>
+public sealed record BusObstacle(string Code, string Detail);

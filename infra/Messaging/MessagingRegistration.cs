@@ -24,6 +24,7 @@ public static class MessagingRegistration
     {
         services.TryAddSingleton<Completions>();
         services.TryAddSingleton<Receiver>();
+        services.TryAddSingleton<InProcessReceiver>();
         services.TryAddSingleton<IMessageBus, InProcessBus>();
         services.TryAddSingleton<Relay>();
         services.AddHostedService(p => p.GetRequiredService<Relay>());
@@ -43,7 +44,7 @@ public static class MessagingRegistration
                                 configure.ConcurrentMessageLimit = 8;
                                 foreach (var subscription in endpoint)
                                 {
-                                    subscription.Configure(configure, context.GetRequiredService<Receiver>());
+                                    subscription.Configure(configure, context.GetRequiredService<InProcessReceiver>().Receive);
                                 }
                             }
                         );

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Exchange.Contracts;
 using Exchange.Storage;
 using Microsoft.Extensions.Hosting;
@@ -7,95 +6,80 @@ using Microsoft.Extensions.Logging;
 namespace Exchange.Messaging;
 
 /// <summary>
-/// Between the transport and a handler: tries a few times, then stores the message as a failure with its reason, so that
-/// nothing is dropped and nothing blocks the rest.
+/// Between the transport and a handler: tries a few times what may be the message's fault, and waits as long as it takes where a
+/// server is away. Meanwhile the transport keeps the message.
 /// </summary>
-internal sealed class Receiver(
-    IServiceProvider services,
-    IStores stores,
-    TimeProvider machine,
-    Completions completions,
-    IHostApplicationLifetime lifetime,
-    ILogger<Receiver> log
-)
+internal sealed class Receiver(IServiceProvider services, TimeProvider machine, IHostApplicationLifetime lifetime, ILogger<Receiver> log)
 {
-    private const int Attempts = 3;
+    public const int Attempts = 3;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private int waiting;
 
-    public async Task Receive(Subscription subscription, ExchangeEvent message, CancellationToken cancellation)
+    /// <summary>Returns when the handler has done its work; throws what it threw in the last attempt.</summary>
+    public async Task Handle(Subscription subscription, ExchangeEvent message, CancellationToken cancellation)
     {
         LoopTrace.Mark(message.Correlation);
-        try
-        {
-            await HandleOrKeep(subscription, message, cancellation);
-            completions.Finished(message.Id, subscription.Name);
-        }
-        catch (Exception e)
-        {
-            // Neither handled nor kept: whoever sent it must not believe otherwise, and sends it again.
-            completions.Failed(message.Id, subscription.Name, e);
-            throw;
-        }
-    }
-
-    private async Task HandleOrKeep(Subscription subscription, ExchangeEvent message, CancellationToken cancellation)
-    {
-        for (var attempt = 1; ; attempt++)
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
+        var outage = FirstPause;
+        for (var attempt = 1; ; )
         {
             try
             {
                 await subscription.Handle(services, message, cancellation);
+                if (outage != FirstPause)
+                {
+                    Back();
+                }
                 return;
             }
-            catch (Exception) when (cancellation.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
+            catch (Exception) when (stopping.IsCancellationRequested)
             {
-                // The process is going down: the message is not bad, it is sent again at the next start.
+                // The process is going down: the message is not bad, it comes again at the next start.
                 throw;
             }
-#pragma warning disable CA1031 // Whatever a handler throws, the message is kept and shown.
-            catch (Exception e)
-#pragma warning restore CA1031
+            catch (Exception e) when (e is StoreUnavailableException or BrokerUnavailableException)
             {
-                MessagingMetrics.HandlerErrors.Add(1, new("service", subscription.Service), new("message", subscription.Message.Name));
-                if (attempt < Attempts)
+                if (outage == FirstPause)
                 {
-                    await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), machine, cancellation);
-                    continue;
+                    Away(e);
                 }
-                log.LogError(
-                    e,
-                    "{Service} could not handle {Message} {Id}; it is kept as a failure",
-                    subscription.Service,
-                    subscription.Message.Name,
-                    message.Id
-                );
-                await Failures.Keep(stores, subscription.Service, message, e, machine.GetUtcNow(), cancellation);
-                return;
+                await Task.Delay(outage, machine, stopping.Token);
+                outage = outage * 2 < LongestPause ? outage * 2 : LongestPause;
+            }
+            catch (Exception) when (attempt < Attempts)
+            {
+                Count(subscription);
+                await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt++), machine, stopping.Token);
+            }
+            catch (Exception)
+            {
+                Count(subscription);
+                if (outage != FirstPause)
+                {
+                    Back();
+                }
+                throw;
             }
         }
     }
-}
 
-/// <summary>Which (message, hearer) pairs are still being worked on in this process.</summary>
-internal sealed class Completions
-{
-    private readonly ConcurrentDictionary<(string Message, string Hearer), TaskCompletionSource> waiting = new();
-
-    public Task Expect(string message, string hearer) =>
-        waiting.GetOrAdd((message, hearer), _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-
-    public void Finished(string message, string hearer)
+    private void Away(Exception reason)
     {
-        if (waiting.TryRemove((message, hearer), out var source))
+        if (Interlocked.Increment(ref waiting) == 1)
         {
-            source.TrySetResult();
+            log.LogWarning("Messages wait for a server that is away: {Reason}", reason.Message);
         }
     }
 
-    public void Failed(string message, string hearer, Exception reason)
+    private void Back()
     {
-        if (waiting.TryRemove((message, hearer), out var source))
+        if (Interlocked.Decrement(ref waiting) == 0)
         {
-            source.TrySetException(reason);
+            log.LogInformation("Messages are handled again");
         }
     }
+
+    private static void Count(Subscription subscription) =>
+        MessagingMetrics.HandlerErrors.Add(1, new("service", subscription.Service), new("message", subscription.Message.Name));
 }

@@ -1,7 +1,11 @@
+using Exchange.Contracts;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Exchange.Messaging;
+
+/// <summary>What a transport does with a message for one hearer.</summary>
+internal delegate Task Receive(Subscription subscription, ExchangeEvent message, CancellationToken cancellation);
 
 /// <summary>One service hears one kind of message.</summary>
 /// <param name="Service">The service, which is also the name of its queue.</param>
@@ -11,11 +15,11 @@ internal sealed record Subscription(
     string Name,
     Type Message,
     Func<IServiceProvider, object, CancellationToken, Task> Handle,
-    Action<IReceiveEndpointConfigurator, Receiver> Configure
+    Action<IReceiveEndpointConfigurator, Receive> Configure
 )
 {
     public static Subscription Of<TMessage, THandler>(string service)
-        where TMessage : Contracts.ExchangeEvent
+        where TMessage : ExchangeEvent
         where THandler : class, IHandle<TMessage>
     {
         Subscription subscription = null!;
@@ -24,8 +28,7 @@ internal sealed record Subscription(
             service + "/" + typeof(THandler).FullName,
             typeof(TMessage),
             (services, message, cancellation) => services.GetRequiredService<THandler>().Handle((TMessage)message, cancellation),
-            (endpoint, receiver) =>
-                endpoint.Handler<TMessage>(context => receiver.Receive(subscription, context.Message, context.CancellationToken))
+            (endpoint, receive) => endpoint.Handler<TMessage>(context => receive(subscription, context.Message, context.CancellationToken))
         );
         return subscription;
     }

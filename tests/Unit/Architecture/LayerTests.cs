@@ -85,7 +85,7 @@ public sealed partial class LayerTests
         drivers
             .Order(StringComparer.Ordinal)
             .ShouldBe(
-                Named(name) == Messaging ? ["MassTransit"]
+                Named(name) == Messaging ? ["MassTransit", "RabbitMQ"]
                     : Named(name) == Storage ? ["Microsoft", "MongoDB"]
                     : [],
                 name
