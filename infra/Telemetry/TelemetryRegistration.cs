@@ -26,7 +26,8 @@ public static class TelemetryRegistration
             .WithMetrics(metrics =>
             {
                 metrics.AddAspNetCoreInstrumentation().AddMeter("MassTransit").AddMeter("Exchange.*").AddPrometheusExporter();
-                if (export)
+                // The standard variable by which one says that Prometheus reads the figures and nobody wants them twice.
+                if (export && builder.Configuration["OTEL_METRICS_EXPORTER"] != "none")
                 {
                     metrics.AddOtlpExporter();
                 }
