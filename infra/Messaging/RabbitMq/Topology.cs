@@ -80,14 +80,20 @@ public sealed record Topology
         );
 
     /// <summary>A service speaks only in its own name, reads only what is sent to it, and cannot change what others hear.</summary>
+    /// <remarks>By namespace: an agency owns all that is said in its own, and the broker takes no longer pattern.</remarks>
     private static ServiceRights RightsOf(string service, IReadOnlyList<CataloguedMessage> messages)
     {
-        var own = Lanes.Select(lane => QueueOf(service, lane)).ToList();
-        var withErrors = own.SelectMany(queue => new[] { queue, queue + ErrorSuffix }).ToList();
-        var says = messages.Where(m => m.Says == service).SelectMany(m => LanesOf(m).Select(lane => ExchangeOf(m.Message, lane)));
-        return new ServiceRights(service, OneOf(own), OneOf([.. says, .. withErrors]), OneOf(withErrors));
-
-        static string OneOf(IEnumerable<string> names) => $"^({string.Join('|', names.Select(Regex.Escape))})$";
+        var queues = Regex.Escape(service) + @"(\.bulk)?";
+        var spaces = messages
+            .Where(m => m.Says == service)
+            .Select(m => Regex.Escape(m.Message.Namespace!) + ":.+")
+            .Distinct(StringComparer.Ordinal);
+        return new ServiceRights(
+            service,
+            Configure: $"^{queues}$",
+            Write: $"^({string.Join('|', spaces)}|{queues}({ErrorSuffix})?)$",
+            Read: $"^{queues}({ErrorSuffix})?$"
+        );
     }
 }
 
