@@ -20,52 +20,65 @@ public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
     private string Name => database.DatabaseNamespace.DatabaseName;
 
     public Task Prepare(CollectionShape shape, CancellationToken cancellation) =>
-        Asked(async () =>
-        {
-            await RefuseOtherVersions(shape, cancellation);
-            var indexes = shape.Fields.Select(f => IndexOf(Order(f, descending: false), Path(f), Path(f)));
-            // A partial index on the id alone is not allowed; what stands behind it does not matter.
-            var unsent = IndexOf(new BsonDocument { { "_id", 1 }, { "version", 1 } }, UnsentIndex, UnsentIndex);
-            try
+        Asked(
+            async () =>
             {
-                await Collection(shape).Indexes.CreateManyAsync(indexes.Append(unsent), cancellation);
-            }
-            catch (MongoCommandException e) when (e.Code is IndexOptionsConflict or IndexKeySpecsConflict)
-            {
-                throw new InvalidOperationException(
-                    $"{Name}.{shape.Name} has an index of the same name with another definition: {e.Message} Drop that index and start again.",
-                    e
-                );
-            }
-            return true;
-        });
+                await RefuseOtherVersions(shape, cancellation);
+                var indexes = shape.Fields.Select(f => IndexOf(Order(f, descending: false), Path(f), Path(f)));
+                // A partial index on the id alone is not allowed; what stands behind it does not matter.
+                var unsent = IndexOf(new BsonDocument { { "_id", 1 }, { "version", 1 } }, UnsentIndex, UnsentIndex);
+                try
+                {
+                    await Collection(shape).Indexes.CreateManyAsync(indexes.Append(unsent), cancellation);
+                }
+                catch (MongoCommandException e) when (e.Code is IndexOptionsConflict or IndexKeySpecsConflict)
+                {
+                    throw new InvalidOperationException(
+                        $"{Name}.{shape.Name} has an index of the same name with another definition: {e.Message} Drop that index and start again.",
+                        e
+                    );
+                }
+                return true;
+            },
+            cancellation
+        );
 
     public Task<IReadOnlyList<StoredDocument>> Find(
         CollectionShape shape,
         IReadOnlyCollection<string> ids,
         CancellationToken cancellation
     ) =>
-        Asked<IReadOnlyList<StoredDocument>>(async () =>
-        {
-            var found = new List<StoredDocument>(ids.Count);
-            foreach (var some in ids.Chunk(IdsAtOnce))
+        Asked<IReadOnlyList<StoredDocument>>(
+            async () =>
             {
-                found.AddRange(await Read(shape, WithIds(some), new FindOptions<RawBsonDocument>(), MongoDocument.Read, cancellation));
-            }
-            return found;
-        });
+                var found = new List<StoredDocument>(ids.Count);
+                foreach (var some in ids.Chunk(IdsAtOnce))
+                {
+                    found.AddRange(await Read(shape, WithIds(some), new FindOptions<RawBsonDocument>(), MongoDocument.Read, cancellation));
+                }
+                return found;
+            },
+            cancellation
+        );
 
     public Task<IReadOnlyList<bool>> Write(CollectionShape shape, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellation) =>
-        Asked<IReadOnlyList<bool>>(async () =>
-        {
-            var written = new bool[writes.Count];
-            var isNew = Enumerable.Range(0, writes.Count).ToLookup(i => writes[i].ExpectedVersion == 0);
-            await Task.WhenAll(
-                Insert(shape, writes, [.. isNew[true]], written, cancellation),
-                Update(shape, writes, [.. isNew[false]], written, cancellation)
-            );
-            return written;
-        });
+        Asked<IReadOnlyList<bool>>(
+            async () =>
+            {
+                var written = new bool[writes.Count];
+                // In the order of their ids, so that two bulks that overlap never wait for each other in a ring.
+                var isNew = Enumerable
+                    .Range(0, writes.Count)
+                    .OrderBy(i => writes[i].Id, StringComparer.Ordinal)
+                    .ToLookup(i => writes[i].ExpectedVersion == 0);
+                await Task.WhenAll(
+                    Insert(shape, writes, [.. isNew[true]], written, cancellation),
+                    Update(shape, writes, [.. isNew[false]], written, cancellation)
+                );
+                return written;
+            },
+            cancellation
+        );
 
     public Task<bool> ReplaceUnsent(
         CollectionShape shape,
@@ -74,37 +87,45 @@ public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
         IReadOnlyList<UnsentMessage> unsent,
         CancellationToken cancellation
     ) =>
-        Asked(async () =>
-        {
-            var next = MongoDocument.NextUnsent(expectedVersion + 1, unsent, NewToken());
-            var result = await Collection(shape).UpdateOneAsync(Guard(id, expectedVersion), next, cancellationToken: cancellation);
-            return result.MatchedCount == 1;
-        });
+        Asked(
+            async () =>
+            {
+                var next = MongoDocument.NextUnsent(expectedVersion + 1, unsent, NewToken());
+                var result = await Collection(shape).UpdateOneAsync(Guard(id, expectedVersion), next, cancellationToken: cancellation);
+                return result.MatchedCount == 1;
+            },
+            cancellation
+        );
 
     public Task Delete(CollectionShape shape, IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
-        Asked(async () =>
-        {
-            foreach (var some in ids.Chunk(IdsAtOnce))
+        Asked(
+            async () =>
             {
-                await Collection(shape).DeleteManyAsync(WithIds(some), cancellation);
-            }
-            return true;
-        });
+                foreach (var some in ids.Chunk(IdsAtOnce))
+                {
+                    await Collection(shape).DeleteManyAsync(WithIds(some), cancellation);
+                }
+                return true;
+            },
+            cancellation
+        );
 
     public Task<IReadOnlyList<StoredDocument>> Query(CollectionShape shape, DocumentQuery query, CancellationToken cancellation) =>
-        Asked<IReadOnlyList<StoredDocument>>(async () =>
-            await Read(
-                shape,
-                Where(query),
-                new FindOptions<RawBsonDocument>
-                {
-                    Sort = Order(query.OrderBy, query.Descending),
-                    Limit = query.Limit,
-                    BatchSize = query.Limit,
-                },
-                MongoDocument.Read,
-                cancellation
-            )
+        Asked<IReadOnlyList<StoredDocument>>(
+            async () =>
+                await Read(
+                    shape,
+                    Where(query),
+                    new FindOptions<RawBsonDocument>
+                    {
+                        Sort = Order(query.OrderBy, query.Descending),
+                        Limit = query.Limit,
+                        BatchSize = query.Limit,
+                    },
+                    MongoDocument.Read,
+                    cancellation
+                ),
+            cancellation
         );
 
     public Task<IReadOnlyList<GroupTotal>> Totals(
@@ -114,37 +135,42 @@ public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
         string? sum,
         CancellationToken cancellation
     ) =>
-        Asked<IReadOnlyList<GroupTotal>>(async () =>
-        {
-            var key = new BsonDocument(groupBy.Select((field, i) => new BsonElement(KeyOf(i), "$" + Path(field))));
-            var group = new BsonDocument
+        Asked<IReadOnlyList<GroupTotal>>(
+            async () =>
             {
-                { "_id", key },
-                { "count", new BsonDocument("$sum", 1L) },
-                { "sum", new BsonDocument("$sum", sum is null ? 0L : (BsonValue)("$" + Path(sum))) },
-            };
-            BsonDocument[] stages = [new("$match", Where(where)), new("$group", group)];
-            var cursor = await Collection(shape).AggregateAsync<BsonDocument>(stages, cancellationToken: cancellation);
-            var totals = (await cursor.ToListAsync(cancellation)).ConvertAll(total => TotalOf(total, groupBy.Count));
-            return totals.Count == 0 && groupBy.Count == 0 ? [new GroupTotal([], 0, 0)] : totals;
-        });
+                var key = new BsonDocument(groupBy.Select((field, i) => new BsonElement(KeyOf(i), "$" + Path(field))));
+                var group = new BsonDocument
+                {
+                    { "_id", key },
+                    { "count", new BsonDocument("$sum", 1L) },
+                    { "sum", new BsonDocument("$sum", sum is null ? 0L : (BsonValue)("$" + Path(sum))) },
+                };
+                BsonDocument[] stages = [new("$match", Where(where)), new("$group", group)];
+                var cursor = await Collection(shape).AggregateAsync<BsonDocument>(stages, cancellationToken: cancellation);
+                var totals = (await cursor.ToListAsync(cancellation)).ConvertAll(total => TotalOf(total, groupBy.Count));
+                return totals.Count == 0 && groupBy.Count == 0 ? [new GroupTotal([], 0, 0)] : totals;
+            },
+            cancellation
+        );
 
     public Task<IReadOnlyList<StoredDocument>> WithUnsent(CollectionShape shape, int limit, CancellationToken cancellation) =>
-        Asked<IReadOnlyList<StoredDocument>>(async () =>
-            await Read(
-                shape,
-                new BsonDocument("unsent", new BsonDocument("$exists", true)),
-                new FindOptions<RawBsonDocument>
-                {
-                    Sort = Order(null, descending: false),
-                    Limit = limit,
-                    BatchSize = limit,
-                    // Mostly nothing is unsent, and walking the ids of a full collection to learn that is what must not happen.
-                    Hint = UnsentIndex,
-                },
-                MongoDocument.Read,
-                cancellation
-            )
+        Asked<IReadOnlyList<StoredDocument>>(
+            async () =>
+                await Read(
+                    shape,
+                    new BsonDocument("unsent", new BsonDocument("$exists", true)),
+                    new FindOptions<RawBsonDocument>
+                    {
+                        Sort = Order(null, descending: false),
+                        Limit = limit,
+                        BatchSize = limit,
+                        // Mostly nothing is unsent, and walking the ids of a full collection to learn that is what must not happen.
+                        Hint = UnsentIndex,
+                    },
+                    MongoDocument.Read,
+                    cancellation
+                ),
+            cancellation
         );
 
     /// <summary>Documents made by another version lack index fields, and guessing them would hide documents from queries.</summary>
@@ -278,13 +304,14 @@ public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
         return found;
     }
 
-    private async Task<T> Asked<T>(Func<Task<T>> ask)
+    private async Task<T> Asked<T>(Func<Task<T>> ask, CancellationToken cancellation)
     {
         try
         {
             return await ask();
         }
-        catch (Exception e) when (MongoOutage.Is(e))
+        // The driver cancels as well, when a connection is closed under it.
+        catch (Exception e) when (MongoOutage.Is(e) || e is OperationCanceledException && !cancellation.IsCancellationRequested)
         {
             throw new StoreUnavailableException($"The store {Name} did not answer or did not confirm: {MongoOutage.Reason(e)}", e);
         }

@@ -57,8 +57,9 @@ public sealed class MongoStores : IStores, IDisposable
             // The driver's own message repeats the string, and with it the password.
             complaint = e.GetType().Name;
         }
-        throw new InvalidOperationException(
-            $"Store:Mongo is no connection string of MongoDB, like mongodb://host:27017/?replicaSet=rs0 ({complaint})."
+        throw new SettingException(
+            "Store:Mongo",
+            $"no connection string of MongoDB, like mongodb://host:27017/?replicaSet=rs0 ({complaint})"
         );
     }
 

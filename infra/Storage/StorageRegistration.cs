@@ -80,7 +80,7 @@ public static class StorageRegistration
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"Store:MongoFile: {e.Message}", e);
+            throw new SettingException("Store:MongoFile", "cannot be read: " + e.Message.TrimEnd('.'));
         }
     }
 }
