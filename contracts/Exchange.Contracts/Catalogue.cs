@@ -45,6 +45,14 @@ public static class Catalogue
         {
             Lanes = [Lane.Bulk],
         },
+        Said<CaseRecordsReturned>(Procuratorate, Court) with
+        {
+            Lanes = [Lane.Bulk],
+        },
+        Said<CaseRevisionsRegistered>(Procuratorate, Court) with
+        {
+            Lanes = [Lane.Bulk],
+        },
         Said<CaseSanctionsMissed>(Credit, Court) with
         {
             Lanes = [Lane.Bulk],

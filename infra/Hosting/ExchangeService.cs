@@ -38,6 +38,9 @@ public static class ExchangeService
         services.AddLawDay(builder.Configuration);
         services.TryAddSingleton<CalendarCounting>();
         services.AddHostedService(p => p.GetRequiredService<CalendarCounting>());
+        services.TryAddSingleton<Reconciliations>();
+        services.TryAddSingleton<Reconciling>();
+        services.AddHostedService(p => p.GetRequiredService<Reconciling>());
         services.AddInProcessMessaging();
         services.AddHostedService(p => p.GetRequiredService<ClockSweep>());
         services.AddAccess(builder.Configuration);
@@ -81,6 +84,7 @@ public static class ExchangeService
         app.MapLawDay();
         app.MapFailures();
         app.MapCalendar();
+        app.MapReconciliations();
     }
 
     /// <summary>The reference page's script names outside fonts and a proxy: a browser may ask nobody but this host.</summary>

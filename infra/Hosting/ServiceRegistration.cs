@@ -7,7 +7,7 @@ namespace Exchange.Hosting;
 
 public static class ServiceRegistration
 {
-    /// <summary>A service of this process: its name, its failures, its calendar.</summary>
+    /// <summary>A service of this process: its name, its failures, its calendar, its reconciliations.</summary>
     public static IServiceCollection AddService(this IServiceCollection services, string name, string prefix)
     {
         services.AddSingleton(new ServiceName(name, prefix));
@@ -16,6 +16,8 @@ public static class ServiceRegistration
             Failures.CollectionOf(name).Shape,
             CalendarNotices.CollectionOf(name).Shape,
             CalendarNotices.MovedOf(name).Shape,
+            Reconciliations.CollectionOf(name).Shape,
+            Reconciliations.AnswersOf(name).Shape,
         ];
         foreach (var shape in shapes)
         {

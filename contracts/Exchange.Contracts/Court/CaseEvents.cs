@@ -36,6 +36,12 @@ public sealed record CaseRecordChanged
 
     public required CaseRecord Record { get; init; }
 
+    /// <summary>As of which day the court then spoke; with <see cref="ChangedAt"/> it tells which of two contents is the newer.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>When the court's service wrote this revision.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
     /// <summary>Informs only; whoever needs to know what happened compares for itself.</summary>
     public IReadOnlyList<CaseChange> Changes { get; init; } = [];
 }
@@ -57,6 +63,9 @@ public sealed record CaseSanctions
     public required CaseNumber CaseNumber { get; init; }
 
     public required long Revision { get; init; }
+
+    /// <inheritdoc cref="CaseRecordChanged.Hash"/>
+    public string? Hash { get; init; }
 
     public required string Court { get; init; }
 

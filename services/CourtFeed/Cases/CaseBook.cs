@@ -68,13 +68,24 @@ internal sealed class CaseBook(
         return [.. numbers.Select(n => stored.TryGetValue(n.Value, out var found) ? found.Value.Revision : 0)];
     }
 
+    /// <summary>Those of which nothing is on its way: no unsent message, no open announcement.</summary>
+    public async Task<List<CaseDocument>> Settled(IReadOnlyCollection<Versioned<CaseDocument>> some, CancellationToken cancellation)
+    {
+        var named = some.Select(d => d.Value.AnnouncementId).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        var open = named.Length == 0 ? [] : await announcements.Find(named, cancellation);
+        return
+        [
+            .. some.Where(d => d.Unsent.Count == 0 && !(d.Value.AnnouncementId is { } id && open.ContainsKey(id))).Select(d => d.Value),
+        ];
+    }
+
     /// <summary>
     /// What an earlier attempt wrote is told once more: it may have been taken for dead, slept until its announcement was
     /// closed, written under it, and died before it told anybody.
     /// </summary>
     private static bool MustBeTold(RowEffect effect) => effect is RowEffect.Accepted or RowEffect.AcceptedBefore;
 
-    private static RowEffect Decide(
+    private RowEffect Decide(
         CaseEntry row,
         Versioned<CaseDocument>? known,
         DateOnly asOf,
@@ -111,7 +122,7 @@ internal sealed class CaseBook(
             }
             return RowEffect.Unchanged;
         }
-        var next = CaseDocument.Next(known?.Value, record, row.Patch.Hash, asOf, row.Source, attempt, history);
+        var next = CaseDocument.Next(known?.Value, record, row.Patch.Hash, asOf, machine.GetUtcNow(), row.Source, attempt, history);
         change = new Change<CaseDocument>(next, known?.Version ?? 0, known?.Unsent ?? []);
         return RowEffect.Accepted;
     }

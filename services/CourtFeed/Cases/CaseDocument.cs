@@ -7,7 +7,7 @@ using Exchange.Storage;
 namespace Exchange.CourtFeed.Cases;
 
 /// <summary>One enforcement case as the court's service knows it (案件).</summary>
-internal sealed record CaseDocument
+internal sealed partial record CaseDocument
 {
     public required CaseRecord Record { get; init; }
 
@@ -23,6 +23,9 @@ internal sealed record CaseDocument
     /// <summary>As of which day the court last spoke; what is older is not applied.</summary>
     public required DateOnly AsOf { get; init; }
 
+    /// <summary>When this content was written, by the machine's time: of two contents as of one day the later is the newer.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
     /// <summary>The announcement under which it was last written; null when it was pushed alone.</summary>
     public string? AnnouncementId { get; init; }
 
@@ -34,9 +37,15 @@ internal sealed record CaseDocument
     /// <summary>What happened, the latest last; older entries fall away.</summary>
     public IReadOnlyList<CaseRevision> Revisions { get; init; } = [];
 
+    /// <summary>Somebody has heard something else than stands here: for a person to look at. A record pushed alone settles it.</summary>
+    public CaseConflict? Conflict { get; init; }
+
     public int Schema { get; init; } = 1;
 
     private const int RevisionsKept = 50;
+
+    public const string Court = "court";
+    public const string InConflict = "conflict";
 
     public static Collection<CaseDocument> Collection { get; } =
         new(
@@ -52,7 +61,9 @@ internal sealed record CaseDocument
                     : "open"
             ),
             new IndexField<CaseDocument>("endedOn", c => c.Record.EndedOn.Has(out var on) ? on.ToString("yyyy-MM-dd") : null),
-            new IndexField<CaseDocument>("announcement", c => c.AnnouncementId)
+            new IndexField<CaseDocument>("announcement", c => c.AnnouncementId),
+            new IndexField<CaseDocument>(Court, c => c.Record.CourtCode.Value),
+            new IndexField<CaseDocument>(InConflict, c => c.Conflict is null ? null : "yes")
         );
 
     /// <summary>The first revision of a case, or the next one.</summary>
@@ -61,14 +72,13 @@ internal sealed record CaseDocument
         CaseRecord record,
         string patchHash,
         DateOnly asOf,
+        DateTimeOffset at,
         string changedBy,
         string? announcementId,
         bool history
     )
     {
         var revision = (before?.Revision ?? 0) + 1;
-        var changes = CaseChanges.Between(before?.Record, record);
-        IReadOnlyList<CaseRevision> revisions = [.. before?.Revisions ?? [], new CaseRevision(revision, asOf, changedBy, changes)];
         return new CaseDocument
         {
             Record = record,
@@ -76,11 +86,19 @@ internal sealed record CaseDocument
             Hash = RecordHash.Of(record),
             LastPatchHash = patchHash,
             AsOf = asOf,
+            ChangedAt = at,
             AnnouncementId = announcementId,
             ChangedBy = changedBy,
             History = history && (before?.History ?? true),
-            Revisions = revisions.Count > RevisionsKept ? [.. revisions.Skip(revisions.Count - RevisionsKept)] : revisions,
+            Conflict = before?.Conflict,
+            Revisions = With(before, new CaseRevision(revision, asOf, changedBy, CaseChanges.Between(before?.Record, record))),
         };
+    }
+
+    private static IReadOnlyList<CaseRevision> With(CaseDocument? before, CaseRevision revision)
+    {
+        var earlier = before?.Revisions ?? [];
+        return [.. earlier.Skip(earlier.Count + 1 - RevisionsKept), revision];
     }
 
     /// <summary>Whether this row made one of the revisions, the last or one that others have gone on from.</summary>
@@ -106,6 +124,8 @@ internal sealed record CaseDocument
             Revision = Revision,
             Hash = Hash,
             Record = Record,
+            AsOf = AsOf,
+            ChangedAt = ChangedAt,
             Changes = Revisions.Count > 0 && Revisions[^1].Revision == Revision ? Revisions[^1].Changes : [],
         };
 
@@ -114,6 +134,7 @@ internal sealed record CaseDocument
         {
             CaseNumber = Record.CaseNumber,
             Revision = Revision,
+            Hash = Hash,
             Court = Record.Court,
             CourtCode = Record.CourtCode,
             Division = Record.Division,

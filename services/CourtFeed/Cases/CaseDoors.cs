@@ -30,10 +30,11 @@ internal static class CaseDoors
         services.AddSingleton<CasePush>();
         services.AddSingleton<AnnouncementSweep>();
         services.AddHostedService(p => p.GetRequiredService<AnnouncementSweep>());
-        services.AddSingleton<Reconciliation>();
-        services.AddHostedService(p => p.GetRequiredService<Reconciliation>());
+        services.AddSingleton<IReconcile, StatedCases>();
         services.AddHandler<CaseRecordsMissed, MissedCases>(CourtFeedModule.Name);
         services.AddHandler<CaseSanctionsMissed, MissedCases>(CourtFeedModule.Name);
+        services.AddHandler<CaseRevisionsRegistered, ReturnedCases>(CourtFeedModule.Name);
+        services.AddHandler<CaseRecordsReturned, ReturnedCases>(CourtFeedModule.Name);
     }
 
     public static void MapCases(this IEndpointRouteBuilder court)
@@ -121,6 +122,10 @@ internal static class CaseDoors
         {
             where.Add(Condition.AtMost("endedOn", endedTo));
         }
+        if (asked.ContainsKey("conflict"))
+        {
+            where.Add(Condition.Present(CaseDocument.InConflict));
+        }
         var page = await cases.List(new DocumentQuery { Where = where, Limit = limit }, asked["cursor"], cancellation);
         return Doors.Json(Doors.PageOf(page.Items.Select(c => (JsonNode)View(c, Masked.Options)), page.Next));
     }
@@ -196,6 +201,7 @@ internal static class CaseDoors
         var view = JsonSerializer.SerializeToNode(document.Record, options)!.AsObject();
         view["revision"] = document.Revision;
         view["asOf"] = document.AsOf.ToString("yyyy-MM-dd");
+        view["conflict"] = JsonSerializer.SerializeToNode(document.Conflict, options);
         view["history"] = JsonSerializer.SerializeToNode(document.Revisions, options);
         return view;
     }

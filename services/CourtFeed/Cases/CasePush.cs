@@ -7,7 +7,7 @@ using Exchange.Storage;
 namespace Exchange.CourtFeed.Cases;
 
 /// <summary>One record by itself (fast lane): state and messages in one write, nothing to announce.</summary>
-internal sealed class CasePush(Documents<CaseDocument> cases, LawTime time, Relay relay)
+internal sealed class CasePush(Documents<CaseDocument> cases, LawTime time, TimeProvider machine, Relay relay)
 {
     public async Task<(CaseDocument Stored, IReadOnlyList<CaseChange> Changes)> Apply(
         CasePatch patch,
@@ -33,7 +33,16 @@ internal sealed class CasePush(Documents<CaseDocument> cases, LawTime time, Rela
                 }
                 continue;
             }
-            var next = CaseDocument.Next(known?.Value, record, patch.Hash, asOf, by, announcementId: null, history: false);
+            var next = CaseDocument.Next(
+                known?.Value,
+                record,
+                patch.Hash,
+                asOf,
+                machine.GetUtcNow(),
+                by,
+                announcementId: null,
+                history: false
+            );
             if (await Save(next, known, cancellation))
             {
                 return (next, next.Revisions[^1].Changes);
@@ -60,6 +69,7 @@ internal sealed class CasePush(Documents<CaseDocument> cases, LawTime time, Rela
                 },
                 "",
                 time.Today,
+                machine.GetUtcNow(),
                 by,
                 announcementId: null,
                 history: false
@@ -73,6 +83,11 @@ internal sealed class CasePush(Documents<CaseDocument> cases, LawTime time, Rela
 
     private async Task<bool> Save(CaseDocument next, Versioned<CaseDocument>? known, CancellationToken cancellation)
     {
+        // Whoever speaks of one case by itself has looked at it.
+        next = next with
+        {
+            Conflict = null,
+        };
         var id = FormattableString.Invariant($"{next.Record.CaseNumber.Value}@{next.Revision}");
         var says = CaseMessages.Of(id, [next], history: false).Select(m => MessageBody.Pack(m with { OccurredAt = time.Now }));
         if (!await cases.Write(next, known?.Version ?? 0, [.. known?.Unsent ?? [], .. says], cancellation))

@@ -7,7 +7,10 @@ using Exchange.Storage;
 
 namespace Exchange.CreditRepair.Repairs;
 
-/// <summary>Holds a court's statement against the cases known here (对账) and asks for sanctions that are missing or older.</summary>
+/// <summary>
+/// Holds a court's statement against the cases known here (对账): asks for sanctions that are missing or older, and tells the court where
+/// more was heard than it knows.
+/// </summary>
 /// <remarks>It is said at once and kept nowhere: when it is lost, the next statement asks again.</remarks>
 internal sealed class KnownCaseReconciliation(Documents<KnownCase> cases, IMessageBus bus, LawTime time) : IHandle<CaseRevisionsStated>
 {
@@ -18,7 +21,12 @@ internal sealed class KnownCaseReconciliation(Documents<KnownCase> cases, IMessa
             .Cases.Where(c => known.TryGetValue(c.CaseNumber.Value, out var here) ? here.Value.Record.Revision < c.Revision : c.Sanctioned)
             .Select(c => new MissedCase(c.CaseNumber, known.GetValueOrDefault(c.CaseNumber.Value)?.Value.Record.Revision ?? 0))
             .ToList();
-        if (missed.Count > 0)
+        var newer = message.Cases.Where(c => Here(c)?.Revision > c.Revision).Select(c => Heard(Here(c)!)).ToList();
+        var differing = message
+            .Cases.Where(c => Here(c) is { Hash: { } hash } here && here.Revision == c.Revision && hash != c.Hash)
+            .Select(c => Heard(Here(c)!))
+            .ToList();
+        if (missed.Count + newer.Count + differing.Count > 0 || message.Round is not null)
         {
             await bus.Publish(
                 new CaseSanctionsMissed
@@ -29,9 +37,24 @@ internal sealed class KnownCaseReconciliation(Documents<KnownCase> cases, IMessa
                     Correlation = message.Correlation,
                     Court = message.Court,
                     Cases = missed,
+                    HeardAbove = [.. newer, .. differing],
+                    Newer = newer.Count,
+                    Differing = differing.Count,
+                    Round = message.Round,
                 },
                 cancellation
             );
         }
+
+        CaseSanctions? Here(CaseRevisionStated stated) => known.GetValueOrDefault(stated.CaseNumber.Value)?.Value.Record;
     }
+
+    private static CaseRevisionStated Heard(CaseSanctions here) =>
+        new()
+        {
+            CaseNumber = here.CaseNumber,
+            Revision = here.Revision,
+            Hash = here.Hash ?? "",
+            Sanctioned = true,
+        };
 }

@@ -19,6 +19,12 @@ internal sealed record RegisteredCase
 
     public required CaseRecord Record { get; init; }
 
+    /// <inheritdoc cref="CaseRecordChanged.AsOf"/>
+    public DateOnly? AsOf { get; init; }
+
+    /// <inheritdoc cref="CaseRecordChanged.ChangedAt"/>
+    public DateTimeOffset? ChangedAt { get; init; }
+
     /// <summary>It came with years of old cases and nothing else has been said of it since: its leads have no triage clock.</summary>
     public bool History { get; init; }
 
@@ -41,13 +47,15 @@ internal sealed record RegisteredCase
 
     public int Schema { get; init; } = 1;
 
+    public const string Court = "court";
+
     public static Collection<RegisteredCase> Collection { get; } =
         new(
             ProcuratorateIntakeModule.Service,
             "cases",
             c => c.Id,
             new IndexField<RegisteredCase>(AggregateCollection.Path, c => Divisions.PathOf(c.Record.Division)),
-            new IndexField<RegisteredCase>("court", c => c.Record.CourtCode.Value),
+            new IndexField<RegisteredCase>(Court, c => c.Record.CourtCode.Value),
             new IndexField<RegisteredCase>("nextJudgeOn", c => AggregateCollection.Day(c.NextJudgeOn)),
             new IndexField<RegisteredCase>("missing", c => c.MissingText),
             new IndexField<RegisteredCase>("ended", c => c.Record.Ending.HasValue ? AggregateCollection.Day(c.EndedOn) : null)
@@ -79,18 +87,39 @@ internal sealed record RegisteredCase
                 Revision = arrived.Revision,
                 Hash = arrived.Hash,
                 Record = arrived.Record,
+                AsOf = arrived.AsOf,
+                ChangedAt = arrived.ChangedAt,
                 History = history && (known?.History ?? true),
                 FactsVersion = known?.FactsVersion ?? 0,
                 Raised = known?.Raised ?? [],
             };
         }
-        return arrived.Revision == known.Revision && arrived.Hash != known.Hash && known.Conflict?.Hash != arrived.Hash
-            ? known with
-            {
-                Conflict = new RevisionConflict(arrived.Revision, arrived.Hash, today),
-            }
-            : known;
+        return arrived.Revision == known.Revision && arrived.Hash != known.Hash ? known.InConflictWith(arrived.Hash, today) : known;
     }
+
+    /// <summary>The same with the mark that the court has another content at this revision; once marked, the same instance.</summary>
+    public RegisteredCase InConflictWith(string hash, DateOnly today) =>
+        Conflict?.Hash == hash ? this : this with { Conflict = new RevisionConflict(Revision, hash, today) };
+
+    public CaseRevisionStated Stated() =>
+        new()
+        {
+            CaseNumber = Record.CaseNumber,
+            Revision = Revision,
+            Hash = Hash,
+        };
+
+    /// <summary>As the court said it, for the court to take back.</summary>
+    public CaseRecordChanged Returned() =>
+        new()
+        {
+            CaseNumber = Record.CaseNumber,
+            Revision = Revision,
+            Hash = Hash,
+            Record = Record,
+            AsOf = AsOf,
+            ChangedAt = ChangedAt,
+        };
 
     /// <summary>Why it cannot be registered; null: it can.</summary>
     public static string? Flaw(CaseRecordChanged? arrived) =>

@@ -27,6 +27,7 @@ internal static class RegistryDoors
             .AddCollection(RegisteredCase.Collection)
             .AddSingleton<IWatchClocks, DueCases>()
             .AddSingleton<ICountAgain, CasesAgain>()
+            .AddSingleton<IReconcile, HeldCases>()
             .AddHandler<CaseRecordsChanged, CaseRegistry>(ProcuratorateIntakeModule.Service)
             .AddHandler<CaseRevisionsStated, RegistryReconciliation>(ProcuratorateIntakeModule.Service);
 

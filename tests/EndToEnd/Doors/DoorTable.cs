@@ -205,6 +205,7 @@ public static class DoorTable
                         GET  /{{service}}/v1/failures
                         GET  /{{service}}/v1/failures/{id}
                         GET  /{{service}}/v1/calendar-notices/{id}
+                        GET  /{{service}}/v1/reconciliations/{id}
                         """
                     ),
                     .. For(
@@ -214,6 +215,7 @@ public static class DoorTable
                         POST /{{service}}/v1/failures/{id}/edit
                         POST /{{service}}/v1/failures/{id}/discard
                         POST /{{service}}/v1/calendar-notices
+                        POST /{{service}}/v1/reconciliations
                         """
                     ),
                 ]

@@ -191,7 +191,7 @@ internal sealed class CourtProcess : IAsyncDisposable
             room.Machine,
             NullLogger<Messaging.Relay>.Instance
         );
-        Push = new CasePush(cases, room.Law, relay);
+        Push = new CasePush(cases, room.Law, room.Machine, relay);
         worker = new ImportWorker(
             new Documents<CaseImport>(CaseImport.Collection, store),
             Chunks,
