@@ -52,7 +52,10 @@ internal sealed class InProcessReceiver(
                 subscription.Message.Name,
                 message.Id
             );
-            await Failures.Keep(stores, subscription.Service, message, e, machine.GetUtcNow(), cancellation);
+            await receiver.PastOutages(
+                () => Failures.Keep(stores, subscription.Service, message, e, machine.GetUtcNow(), cancellation),
+                cancellation
+            );
         }
     }
 }

@@ -20,46 +20,55 @@ internal sealed class Receiver(IServiceProvider services, TimeProvider machine, 
     public async Task Handle(Subscription subscription, ExchangeEvent message, CancellationToken cancellation)
     {
         LoopTrace.Mark(message.Correlation);
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
-        var outage = FirstPause;
-        for (var attempt = 1; ; )
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await subscription.Handle(services, message, cancellation);
-                if (outage != FirstPause)
-                {
-                    Back();
-                }
+                await PastOutages(() => subscription.Handle(services, message, cancellation), cancellation);
                 return;
             }
-            catch (Exception) when (stopping.IsCancellationRequested)
+            catch (Exception) when (!cancellation.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested)
             {
-                // The process is going down: the message is not bad, it comes again at the next start.
-                throw;
-            }
-            catch (Exception e) when (e is StoreUnavailableException or BrokerUnavailableException)
-            {
-                if (outage == FirstPause)
+                MessagingMetrics.HandlerErrors.Add(1, new("service", subscription.Service), new("message", subscription.Message.Name));
+                if (attempt == Attempts)
                 {
-                    Away(e);
+                    throw;
                 }
-                await Task.Delay(outage, machine, stopping.Token);
-                outage = outage * 2 < LongestPause ? outage * 2 : LongestPause;
+                await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), machine, cancellation);
             }
-            catch (Exception) when (attempt < Attempts)
+        }
+    }
+
+    /// <summary>Does it again with growing pauses as long as a server is away. The process going down ends it: the message comes again.</summary>
+    public async Task PastOutages(Func<Task> act, CancellationToken cancellation)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
+        var pause = FirstPause;
+        try
+        {
+            while (true)
             {
-                Count(subscription);
-                await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt++), machine, stopping.Token);
-            }
-            catch (Exception)
-            {
-                Count(subscription);
-                if (outage != FirstPause)
+                try
                 {
-                    Back();
+                    await act();
+                    return;
                 }
-                throw;
+                catch (Exception e) when (e is StoreUnavailableException or BrokerUnavailableException && !stopping.IsCancellationRequested)
+                {
+                    if (pause == FirstPause)
+                    {
+                        Away(e);
+                    }
+                    await Task.Delay(pause, machine, stopping.Token);
+                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                }
+            }
+        }
+        finally
+        {
+            if (pause != FirstPause)
+            {
+                Back();
             }
         }
     }
@@ -79,7 +88,4 @@ internal sealed class Receiver(IServiceProvider services, TimeProvider machine, 
             log.LogInformation("Messages are handled again");
         }
     }
-
-    private static void Count(Subscription subscription) =>
-        MessagingMetrics.HandlerErrors.Add(1, new("service", subscription.Service), new("message", subscription.Message.Name));
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using Exchange.Contracts;
 using Exchange.Storage;
 using MassTransit;
@@ -49,8 +51,9 @@ internal sealed class ErrorQueue(
 
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
-        log.LogError("{Service} does not know messages like {Message}; it goes to the error queue", service, NameOf(context));
-        await Move(context, $"UnknownMessage: {service} does not hear '{NameOf(context)}'", 1);
+        var reason = WhyUnread(context);
+        log.LogError("{Service} could not read {Message}; it goes to the error queue: {Reason}", service, NameOf(context), reason);
+        await Move(context, reason, 1);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("errorQueue");
@@ -90,6 +93,25 @@ internal sealed class ErrorQueue(
                 );
                 await Task.Delay(Pause, machine, context.CancellationToken);
             }
+        }
+    }
+
+    /// <summary>The transport only says that no handler could take it; here is why.</summary>
+    private string WhyUnread(ReceiveContext context)
+    {
+        try
+        {
+            var type = context.GetPayload<RabbitMqBasicConsumeContext>().Properties.Type ?? "";
+            MessageBody.Unpack(type, Encoding.UTF8.GetString(context.Body.GetBytes()));
+            return $"UnknownMessage: {service} does not hear '{type}' here";
+        }
+        catch (KeyNotFoundException)
+        {
+            return "UnknownMessage: its type is none of the catalogue's";
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or FormatException or ArgumentException)
+        {
+            return $"{e.GetType().Name}: {e.Message}";
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Exchange.Contracts;
 using Exchange.Contracts.Procuratorate;
-using Exchange.Messaging;
 using RabbitMQ.Client;
 using Shouldly;
 using Xunit;

@@ -2,7 +2,6 @@ using Exchange.Contracts;
 using Exchange.Contracts.Procuratorate;
 using Exchange.Messaging;
 using Exchange.Storage;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
