@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Exchange.Messaging;
+using Exchange.Tests.Servers;
 using RabbitMQ.Client;
 
 namespace Exchange.Tests.Integration.Messaging;
@@ -14,10 +15,10 @@ internal sealed class VirtualHost : IAsyncDisposable
     private readonly Uri administrator;
     private readonly HttpClient http;
 
-    public VirtualHost()
+    private VirtualHost(TestServers servers)
     {
-        administrator = new Uri(Environment.GetEnvironmentVariable("EXCHANGE_BROKER")!);
-        Management = new Uri(Environment.GetEnvironmentVariable("EXCHANGE_MANAGEMENT")!);
+        administrator = new Uri(servers.Broker);
+        Management = new Uri(servers.Management);
         http = new HttpClient { BaseAddress = Management };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic",
@@ -45,7 +46,7 @@ internal sealed class VirtualHost : IAsyncDisposable
 
     public static async Task<VirtualHost> WithTopology(long queueBytes = BrokerSettings.UsualQueueBytes)
     {
-        var host = new VirtualHost();
+        var host = new VirtualHost(await TestServers.Get());
         var problems = await host.Apply(queueBytes);
         return problems.Count == 0 ? host : throw new InvalidOperationException(string.Join("; ", problems));
     }
