@@ -12,6 +12,9 @@ public sealed record Actor(string Name, IReadOnlySet<string> Roles, DivisionCode
     public const string OfficeClaim = "office";
     public const string RoleClaim = "role";
 
+    /// <summary>The person as the issuer knows them: two may bear one name.</summary>
+    public string Subject { get; init; } = Name;
+
     public bool IsAny(IEnumerable<string> roles) => roles.Any(Roles.Contains);
 
     /// <summary>What lies outside one's subtree is not there.</summary>
@@ -27,7 +30,9 @@ public sealed record Actor(string Name, IReadOnlySet<string> Roles, DivisionCode
             user.FindFirstValue(DivisionClaim) ?? throw new InvalidOperationException("The token names no division.")
         );
         var office = user.FindFirstValue(OfficeClaim) ?? Offices.Of(roles, division);
-        return new Actor(user.FindFirstValue("name") ?? user.FindFirstValue("sub") ?? "unnamed", roles, division, office);
+        var subject = user.FindFirstValue("sub");
+        var name = user.FindFirstValue("name") ?? subject ?? "unnamed";
+        return new Actor(name, roles, division, office) { Subject = subject ?? name };
     }
 }
 

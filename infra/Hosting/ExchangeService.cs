@@ -43,6 +43,7 @@ public static class ExchangeService
         services.AddHostedService(p => p.GetRequiredService<Reconciling>());
         services.AddInProcessMessaging();
         services.AddHostedService(p => p.GetRequiredService<ClockSweep>());
+        services.AddHostedService<FailureFigures>();
         services.AddAccess(builder.Configuration);
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.GiveCode);
         services.AddExceptionHandler<UnexpectedErrors>();

@@ -11,6 +11,7 @@ public static class ServiceRegistration
     public static IServiceCollection AddService(this IServiceCollection services, string name, string prefix)
     {
         services.AddSingleton(new ServiceName(name, prefix));
+        services.AddSingleton(p => Failures.Of(p.GetRequiredService<IStores>(), name));
         CollectionShape[] shapes =
         [
             Failures.CollectionOf(name).Shape,

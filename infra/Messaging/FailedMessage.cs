@@ -86,6 +86,51 @@ public sealed record FailedMessage
     public bool MayBeTried(DateTimeOffset now) =>
         State is FailureState.Open || State is FailureState.Retrying && (Claim is null || Claim.At + Patience <= now);
 
+    /// <summary>What may be done with it.</summary>
+    public IReadOnlyList<string> AllowedActs(DateTimeOffset now) => MayBeTried(now) ? FailureAct.All : [];
+
+    /// <summary>Taken up by one operator, before the message is delivered.</summary>
+    internal FailedMessage Claimed(FailureAct act, Operator by, DateTimeOffset now) =>
+        (this with { State = FailureState.Retrying, Claim = new RetryClaim(by.Name, Guid.NewGuid().ToString("N"), now) }).Noted(
+            now,
+            by.Name,
+            act.Kind,
+            act.Reason
+        );
+
+    internal FailedMessage TookEffect(FailureAct act, Operator by, DateTimeOffset now) =>
+        (
+            this with
+            {
+                State = FailureState.Retried,
+                Claim = null,
+                Asked = null,
+                MendedBody = act.Kind is FailureAct.Edit ? Asked?.Body : null,
+            }
+        ).Noted(now, by.Name, "handled", null);
+
+    internal FailedMessage FailedBy(Exception e, Operator by, DateTimeOffset now)
+    {
+        var reason = $"{e.GetType().Name}: {e.Message}";
+        return (this with { State = FailureState.Open, Claim = null, Reason = reason, FailedAt = now, Attempts = Attempts + 1 }).Noted(
+            now,
+            by.Name,
+            "failed again",
+            reason
+        );
+    }
+
+    internal FailedMessage AskedFor(FailureRequest wanted) =>
+        (this with { State = FailureState.Open, Claim = null, Asked = wanted }).Noted(
+            wanted.At,
+            wanted.By,
+            $"asked to {wanted.Act}",
+            wanted.Reason
+        );
+
+    internal FailedMessage DiscardedBy(FailureRequest second) =>
+        (this with { State = FailureState.Discarded, Claim = null, Asked = null }).Noted(second.At, second.By, second.Act, second.Reason);
+
     internal FailedMessage Noted(DateTimeOffset at, string by, string what, string? why) =>
         this with
         {
@@ -119,7 +164,12 @@ public sealed record RetryClaim(string By, string Token, DateTimeOffset At);
 /// <summary>An act that needs two operators, asked for by the first.</summary>
 /// <param name="Body">The mended body, for an edited retry.</param>
 /// <param name="BySubject">The first operator as the issuer of tokens knows them: two may bear one name.</param>
-public sealed record FailureRequest(string Act, string By, string BySubject, string Reason, string? Body, string? Type, DateTimeOffset At);
+public sealed record FailureRequest(string Act, string By, string BySubject, string Reason, string? Body, string? Type, DateTimeOffset At)
+{
+    /// <summary>Another person, the same act, the same body. Anything else is a request of its own.</summary>
+    public bool IsAgreementTo(FailureRequest? first) =>
+        first is not null && first.Act == Act && first.BySubject != BySubject && first.Body == Body && first.Type == Type;
+}
 
 /// <summary>Who did what when, and why.</summary>
 public sealed record FailureEntry(DateTimeOffset At, string By, string What, string? Why);

@@ -39,6 +39,16 @@ public static class Failures
         Exception reason,
         DateTimeOffset at,
         CancellationToken cancellation
+    ) => Keep(stores, service, message, $"{reason.GetType().Name}: {reason.Message}", at, cancellation);
+
+    /// <summary>Keeps a message, or what one record of it makes, with the reason.</summary>
+    internal static Task Keep(
+        IStores stores,
+        string service,
+        ExchangeEvent message,
+        string reason,
+        DateTimeOffset at,
+        CancellationToken cancellation
     )
     {
         var packed = MessageBody.Pack(message);
@@ -51,7 +61,7 @@ public static class Failures
                 MessageId = message.Id,
                 Type = packed.Type,
                 Body = packed.Body,
-                Reason = $"{reason.GetType().Name}: {reason.Message}",
+                Reason = reason,
                 FailedAt = at,
                 Division = message.Division,
             },

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Exchange.Contracts;
 using Exchange.Storage;
@@ -24,6 +25,23 @@ public static class MessageBody
 
     public static ExchangeEvent Unpack(string type, string body) =>
         (ExchangeEvent)JsonSerializer.Deserialize(body, Types[type], ExchangeJson.Options)!;
+
+    /// <summary>False where this is no message of this type.</summary>
+    public static bool TryUnpack(string type, string body, [NotNullWhen(true)] out ExchangeEvent? message)
+    {
+        message = null;
+        try
+        {
+            message = IsKnown(type) ? Unpack(type, body) : null;
+        }
+        catch (JsonException)
+        {
+            // Then it is none.
+        }
+        return message is not null;
+    }
+
+    public static bool IsKnown(string type) => Types.ContainsKey(type);
 
     public static IEnumerable<Type> All => Types.Values;
 }

@@ -14,6 +14,8 @@ public static class MessagingRegistration
         where TMessage : ExchangeEvent
         where THandler : class, IHandle<TMessage>
     {
+        services.TryAddSingleton<SetAside>();
+        services.TryAddSingleton<FailureActs>();
         services.TryAddSingleton<THandler>();
         services.AddSingleton(Subscription.Of<TMessage, THandler>(service));
         return services;
@@ -58,15 +60,6 @@ public static class MessagingRegistration
     /// <summary>Which service of this process hears which message.</summary>
     public static IReadOnlySet<(string Service, Type Message)> Heard(this IServiceProvider services) =>
         services.GetServices<Subscription>().Select(s => (s.Service, s.Message)).ToHashSet();
-
-    /// <summary>Handles a kept message again, in the service that could not.</summary>
-    public static Task Redeliver(
-        this IServiceProvider services,
-        string service,
-        string type,
-        string body,
-        CancellationToken cancellation
-    ) => services.Deliver(service, MessageBody.Unpack(type, body), cancellation);
 
     /// <summary>Handles a message in this process, now; that it also comes by the bus is harmless.</summary>
     public static async Task Deliver(this IServiceProvider services, string service, ExchangeEvent message, CancellationToken cancellation)

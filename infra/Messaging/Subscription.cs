@@ -27,7 +27,11 @@ internal sealed record Subscription(
             service,
             service + "/" + typeof(THandler).FullName,
             typeof(TMessage),
-            (services, message, cancellation) => services.GetRequiredService<THandler>().Handle((TMessage)message, cancellation),
+            async (services, message, cancellation) =>
+            {
+                await services.GetRequiredService<SetAside>().Unreadable(service, (TMessage)message, cancellation);
+                await services.GetRequiredService<THandler>().Handle((TMessage)message, cancellation);
+            },
             (endpoint, receive) => endpoint.Handler<TMessage>(context => receive(subscription, context.Message, context.CancellationToken))
         );
         return subscription;

@@ -9,11 +9,11 @@ public abstract record CourtEvent : ExchangeEvent
 }
 
 /// <summary>Up to 100 changed case records of one court (案件信息). The whole current record travels; a higher revision wins.</summary>
-public sealed record CaseRecordsChanged : CourtEvent
+public sealed record CaseRecordsChanged : CourtEvent, IChunked
 {
     public required CourtCode Court { get; init; }
 
-    public required IReadOnlyList<CaseRecordChanged> Cases { get; init; }
+    public required Chunk<CaseRecordChanged> Cases { get; init; }
 
     /// <summary>Years of old cases: they raise leads without triage clocks.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -21,6 +21,10 @@ public sealed record CaseRecordsChanged : CourtEvent
 
     /// <summary>One case alone is prompt, whatever caused it.</summary>
     public override Lane Lane => Cases.Count > 1 ? Lane.Bulk : Lane.Prompt;
+
+    IReadOnlyList<UnreadableElement> IChunked.Unreadable => Cases.Unreadable;
+
+    ExchangeEvent IChunked.Only(UnreadableElement element) => this with { Cases = Chunk.Of<CaseRecordChanged>(element) };
 }
 
 /// <summary>One case as the court knows it now.</summary>
@@ -47,14 +51,18 @@ public sealed record CaseRecordChanged
 }
 
 /// <summary>The narrow cut of <see cref="CaseRecordsChanged"/> that credit repair gets: sanctions and performance, nothing else.</summary>
-public sealed record SanctionsChanged : CourtEvent
+public sealed record SanctionsChanged : CourtEvent, IChunked
 {
     public required CourtCode Court { get; init; }
 
-    public required IReadOnlyList<CaseSanctions> Cases { get; init; }
+    public required Chunk<CaseSanctions> Cases { get; init; }
 
     /// <summary>One case alone is prompt, whatever caused it.</summary>
     public override Lane Lane => Cases.Count > 1 ? Lane.Bulk : Lane.Prompt;
+
+    IReadOnlyList<UnreadableElement> IChunked.Unreadable => Cases.Unreadable;
+
+    ExchangeEvent IChunked.Only(UnreadableElement element) => this with { Cases = Chunk.Of<CaseSanctions>(element) };
 }
 
 /// <summary>What decides whether the sanctions of a case must come off.</summary>

@@ -40,7 +40,7 @@ internal static class CaseMessages
             Division = division,
             Correlation = id,
             Court = court,
-            Cases = cases,
+            Cases = [.. cases],
         };
 
     /// <summary>A sanction that was said and then taken back must reach credit repair too: the case has had one before.</summary>

@@ -29,7 +29,17 @@ internal sealed record KnownCase(CaseSanctions Record)
             ],
         };
 
-    public static bool IsWorthKnowing(CaseSanctions record) =>
+    /// <summary>What is stored when this record arrives: a higher revision, or a case with its first sanction; null: nothing.</summary>
+    public static KnownCase? Take(KnownCase? known, CaseSanctions arrived) =>
+        known is not null
+            ? arrived.Revision > known.Record.Revision
+                ? known.At(arrived)
+                : null
+            : IsWorthKnowing(arrived)
+                ? new KnownCase(arrived)
+                : null;
+
+    private static bool IsWorthKnowing(CaseSanctions record) =>
         record.Respondents.Any(respondent => respondent.ListedOn.HasValue || respondent.RestrictedOn.HasValue);
 
     /// <summary>By number, or by full name where that is unambiguous.</summary>

@@ -12,7 +12,8 @@ namespace Exchange.CreditRepair.Repairs;
 /// A higher revision wins and is stored first; what is judged is what is then stored, also when nothing was new, and once more when the
 /// store has moved meanwhile. So order, repetition and a crash in between do no harm.
 /// </remarks>
-internal sealed class SanctionMessages(Documents<KnownCase> cases, Documents<Repair> repairs, Acts<Repair> acts) : IHandle<SanctionsChanged>
+internal sealed class SanctionMessages(Documents<KnownCase> cases, Documents<Repair> repairs, Acts<Repair> acts, SetAside setAside)
+    : IHandle<SanctionsChanged>
 {
     private static readonly SanctionKind[] Kinds = [SanctionKind.Listing, SanctionKind.Restriction];
 
@@ -23,8 +24,8 @@ internal sealed class SanctionMessages(Documents<KnownCase> cases, Documents<Rep
             .ToDictionary(g => g.Key, g => g.MaxBy(c => c.Revision)!, StringComparer.Ordinal);
         while (true)
         {
-            var judged = await Keep(sent, cancellation);
-            if (!await Judge(judged, cancellation) || !await HaveMoved(judged, cancellation))
+            var known = await Keep(sent, message, cancellation);
+            if (!await Judge(known, message, cancellation) || !await HaveMoved(known, cancellation))
             {
                 return;
             }
@@ -32,20 +33,38 @@ internal sealed class SanctionMessages(Documents<KnownCase> cases, Documents<Rep
     }
 
     /// <summary>Stores what is newer and returns what is then known.</summary>
-    private async Task<List<KnownCase>> Keep(Dictionary<string, CaseSanctions> sent, CancellationToken cancellation)
+    private async Task<List<KnownCase>> Keep(
+        Dictionary<string, CaseSanctions> sent,
+        SanctionsChanged message,
+        CancellationToken cancellation
+    )
     {
         while (true)
         {
             var known = await cases.Find(sent.Keys, cancellation);
-            var news = sent.Where(s =>
-                    known.TryGetValue(s.Key, out var old) ? s.Value.Revision > old.Value.Record.Revision : KnownCase.IsWorthKnowing(s.Value)
-                )
-                .Select(s =>
-                    known.TryGetValue(s.Key, out var old)
-                        ? new Change<KnownCase>(old.Value.At(s.Value), old.Version, [])
-                        : new(new KnownCase(s.Value), 0, [])
-                )
-                .ToList();
+            var news = new List<Change<KnownCase>>();
+            foreach (var (number, record) in sent.ToList())
+            {
+                var old = known.GetValueOrDefault(number);
+                var taken = await OrSetAside(
+                    message,
+                    record,
+                    () =>
+                    {
+                        if (KnownCase.Take(old?.Value, record) is { } next)
+                        {
+                            news.Add(new Change<KnownCase>(next, old?.Version ?? 0, []));
+                        }
+                        return Task.CompletedTask;
+                    },
+                    cancellation
+                );
+                if (!taken)
+                {
+                    sent.Remove(number);
+                    known.Remove(number);
+                }
+            }
             if (news.Count == 0 || (await cases.Write(news, cancellation)).All(written => written))
             {
                 var stored = news.ToDictionary(n => n.Value.Record.CaseNumber.Value, n => n.Value, StringComparer.Ordinal);
@@ -55,19 +74,22 @@ internal sealed class SanctionMessages(Documents<KnownCase> cases, Documents<Rep
     }
 
     /// <returns>Whether anything was changed.</returns>
-    private async Task<bool> Judge(List<KnownCase> judged, CancellationToken cancellation)
+    private async Task<bool> Judge(List<KnownCase> judged, SanctionsChanged message, CancellationToken cancellation)
     {
-        var subjects = (
-            from one in judged
-            from respondent in one.Subjects
-            from kind in Kinds
-            select (Id: Repair.IdOf(one.Record.CaseNumber, respondent, kind), one.Record, respondent, kind)
-        )
-            .DistinctBy(subject => subject.Id, StringComparer.Ordinal)
-            .ToList();
-        var known = subjects.Count == 0 ? [] : await repairs.Find([.. subjects.Select(s => s.Id)], cancellation);
+        var ids = judged.SelectMany(SubjectsOf).Select(s => s.Id).Distinct(StringComparer.Ordinal).ToList();
+        var known = ids.Count == 0 ? [] : await repairs.Find(ids, cancellation);
         var changed = false;
-        foreach (var (id, record, respondent, kind) in subjects)
+        foreach (var one in judged)
+        {
+            await OrSetAside(message, one.Record, async () => changed |= await Judge(one, known, cancellation), cancellation);
+        }
+        return changed;
+    }
+
+    private async Task<bool> Judge(KnownCase one, Dictionary<string, Versioned<Repair>> known, CancellationToken cancellation)
+    {
+        var (record, changed) = (one.Record, false);
+        foreach (var (id, respondent, kind) in SubjectsOf(one).DistinctBy(s => s.Id, StringComparer.Ordinal))
         {
             var sanction = Sanction.Of(record, respondent, kind);
             if (known.TryGetValue(id, out var repair) ? repair.Value.IsNews(record, sanction) : Repair.IsWatched(sanction))
@@ -83,6 +105,29 @@ internal sealed class SanctionMessages(Documents<KnownCase> cases, Documents<Rep
             }
         }
         return changed;
+    }
+
+    private static IEnumerable<(string Id, Respondent Respondent, SanctionKind Kind)> SubjectsOf(KnownCase one) =>
+        from respondent in one.Subjects
+        from kind in Kinds
+        select (Repair.IdOf(one.Record.CaseNumber, respondent, kind), respondent, kind);
+
+    /// <summary>Whatever is wrong with one case, it is kept and shown, and the others go in.</summary>
+    /// <returns>False when it was set aside.</returns>
+    private async Task<bool> OrSetAside(SanctionsChanged message, CaseSanctions one, Func<Task> take, CancellationToken cancellation)
+    {
+        try
+        {
+            await take();
+            return true;
+        }
+#pragma warning disable CA1031 // A case of which nobody knows what is wrong with it is the very one to keep.
+        catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException))
+#pragma warning restore CA1031
+        {
+            await setAside.Record(RepairDoors.Service, message with { Cases = [one] }, one, e, cancellation);
+            return false;
+        }
     }
 
     private async Task<bool> HaveMoved(List<KnownCase> judged, CancellationToken cancellation)

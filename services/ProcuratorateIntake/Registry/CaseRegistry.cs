@@ -19,7 +19,7 @@ internal sealed class CaseRegistry(
     IEnumerable<IWatchCases> watches,
     LawTime time,
     CalendarInForce calendar,
-    IStores stores
+    SetAside setAside
 ) : IHandle<CaseRecordsChanged>
 {
     public async Task Handle(CaseRecordsChanged message, CancellationToken cancellation)
@@ -159,18 +159,7 @@ internal sealed class CaseRegistry(
     }
 
     private Task Keep(CaseRecordsChanged message, CaseRecordChanged one, Exception reason, CancellationToken cancellation) =>
-        Failures.Keep(
-            stores,
-            ProcuratorateIntakeModule.Service,
-            message with
-            {
-                Id = $"{message.Id}#{one?.CaseNumber?.Value ?? "?"}",
-                Cases = [one!],
-            },
-            reason,
-            time.Now,
-            cancellation
-        );
+        setAside.Record(ProcuratorateIntakeModule.Service, message with { Cases = [one] }, one, reason, cancellation);
 
     private RuleContext Context() => new() { AsOf = time.Today, Calendar = calendar.Now };
 }

@@ -44,6 +44,10 @@ internal static class MessageSchema
         {
             return NullableOf(Of(value.GetGenericArguments()[0]).AsObject());
         }
+        if (value.IsGenericType && value.GetGenericTypeDefinition() == typeof(Chunk<>))
+        {
+            return new JsonObject { ["type"] = "array", ["items"] = Of(value.GetGenericArguments()[0]) };
+        }
         var isNullable = value != type || schema is JsonObject known && known["type"] is JsonArray;
         if (value == typeof(Money))
         {

@@ -16,7 +16,7 @@ public sealed class RepairTests
     {
         ((Repair?)null).Hear(Unperformed, On(PerformedOn)).ShouldBe(Decision<Repair>.NothingNew);
         ((Repair?)null).Hear(Performed.At(3, r => r with { DelistedOn = DueOn }), On(DueOn)).ShouldBe(Decision<Repair>.NothingNew);
-        KnownCase.IsWorthKnowing(Performed with { Respondents = [new Respondent { Name = "张三" }] }).ShouldBeFalse();
+        KnownCase.Take(null, Performed with { Respondents = [new Respondent { Name = "张三" }] }).ShouldBeNull();
     }
 
     [Fact]

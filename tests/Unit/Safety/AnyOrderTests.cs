@@ -202,7 +202,7 @@ public sealed class AnyOrderTests
         await office.Hear(chunk);
         (await office.Leads()).Count.ShouldBe(99);
         var open = await office.Failures.Query(new DocumentQuery { Where = [Condition.Equal("state", "open")] });
-        open.ShouldHaveSingleItem().Value.Id.ShouldContain("执42号");
+        open.ShouldHaveSingleItem().Value.Body.ShouldContain("执42号");
     }
 
     /// <summary>What the court says of some cases, revision by revision: messy, near every threshold.</summary>
@@ -267,7 +267,7 @@ public sealed class AnyOrderTests
                     {
                         Id = "chunk",
                         Court = CourtCode.Parse("浙0602"),
-                        Cases = chunk,
+                        Cases = [.. chunk],
                         History = history,
                     },
                     default
@@ -286,7 +286,14 @@ public sealed class AnyOrderTests
         {
             var acts = new Acts<Lead>(new Documents<Lead>(LeadIndex.Collection, fateful.Of(Service)), Law, new CalendarInForce(), relay);
             var cases = new Documents<RegisteredCase>(RegisteredCase.Collection, fateful.Of(Service));
-            return new CaseRegistry(cases, new ScreenedLeads(acts), [], Law, new CalendarInForce(), fateful);
+            return new CaseRegistry(
+                cases,
+                new ScreenedLeads(acts),
+                [],
+                Law,
+                new CalendarInForce(),
+                new SetAside(fateful, TimeProvider.System)
+            );
         }
 
         public static async Task<bool> Dies(Func<Task> work)

@@ -330,9 +330,10 @@ public sealed class ReconciliationTests : IAsyncLifetime
             held = new HeldCases(Registered, this, room.Law);
             returned = new ReturnedCases(room.Cases, book, reconciliations, this, room.Law);
             missed = new MissedCases(room.Cases, book, reconciliations, this, room.Law);
-            registry = new CaseRegistry(Registered, leads, [], room.Law, calendar, room.Stores);
+            var setAside = new SetAside(room.Stores, TimeProvider.System);
+            registry = new CaseRegistry(Registered, leads, [], room.Law, calendar, setAside);
             registryReconciliation = new RegistryReconciliation(Registered, reconciliations, this, room.Law);
-            sanctions = new SanctionMessages(Known, Repairs, new Acts<Repair>(Repairs, room.Law, calendar, relay));
+            sanctions = new SanctionMessages(Known, Repairs, new Acts<Repair>(Repairs, room.Law, calendar, relay), setAside);
             knownReconciliation = new KnownCaseReconciliation(Known, this, room.Law);
         }
 

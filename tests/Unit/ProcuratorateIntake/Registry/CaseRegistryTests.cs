@@ -40,7 +40,14 @@ public sealed class CaseRegistryTests : IAsyncLifetime
         time = new LawTime(machine);
         var relay = new Relay([], new RecordingBus(), machine, NullLogger<Relay>.Instance);
         acts = new Acts<Lead>(leads, time, new CalendarInForce(), relay);
-        registry = new CaseRegistry(cases, new ScreenedLeads(acts), [watch], time, new CalendarInForce(), stores);
+        registry = new CaseRegistry(
+            cases,
+            new ScreenedLeads(acts),
+            [watch],
+            time,
+            new CalendarInForce(),
+            new SetAside(stores, TimeProvider.System)
+        );
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -223,7 +230,7 @@ public sealed class CaseRegistryTests : IAsyncLifetime
             {
                 Id = "chunk",
                 Court = CourtCode.Parse("浙0602"),
-                Cases = chunk,
+                Cases = [.. chunk],
             },
             Stop
         );
