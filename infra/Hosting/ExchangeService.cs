@@ -18,15 +18,10 @@ namespace Exchange.Hosting;
 /// <summary>What every process of the exchange has: access, limits, problems as RFC 9457, telemetry, health, API reference.</summary>
 public static class ExchangeService
 {
-    public static WebApplicationBuilder Create(string[] args, string name)
-    {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.AddExchange(name);
-        return builder;
-    }
-
+    /// <summary>The transport is the caller's to add: it is what the two ways to run differ in.</summary>
     public static void AddExchange(this WebApplicationBuilder builder, string name)
     {
+        builder.KeepStartQuiet();
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<LawTime>();
@@ -41,7 +36,6 @@ public static class ExchangeService
         services.TryAddSingleton<Reconciliations>();
         services.TryAddSingleton<Reconciling>();
         services.AddHostedService(p => p.GetRequiredService<Reconciling>());
-        services.AddInProcessMessaging();
         services.AddHostedService(p => p.GetRequiredService<ClockSweep>());
         services.AddHostedService<FailureFigures>();
         services.AddAccess(builder.Configuration);

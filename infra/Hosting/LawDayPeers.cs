@@ -67,5 +67,5 @@ internal sealed class LawDayPeers : IDisposable
     private static Uri Loopback(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var peer) && peer.IsLoopback
             ? peer
-            : throw new SettingException(Setting, $"'{text}' is no loopback URL, e.g. http://127.0.0.1:5082");
+            : throw new SettingException(Setting, $"names '{text}', which is no loopback URL like http://127.0.0.1:5082");
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Exchange.Contracts;
 using Exchange.CourtFeed.Imports;
+using Exchange.Hosting;
 using Exchange.Local.Demo;
 using Exchange.SampleData;
 using Spectre.Console;
@@ -60,8 +61,11 @@ internal static class DemoCommand
         var temporary = data is null ? Directory.CreateTempSubdirectory("exchange-demo-").FullName : null;
         try
         {
-            await using var app = LocalExchange.Build(data ?? temporary!, "http://127.0.0.1:0");
-            await app.StartAsync(cancellation);
+            await using var app = await Starting.Of(() => LocalExchange.Build(data ?? temporary!, "http://127.0.0.1:0"), cancellation);
+            if (app is null)
+            {
+                return Starting.Refused;
+            }
             try
             {
                 return await Play(ExchangeAddress.Of(app.Urls.First())!, sample, json, cancellation);

@@ -3,6 +3,7 @@ using Exchange.Acts;
 using Exchange.CourtFeed;
 using Exchange.CreditRepair;
 using Exchange.Hosting;
+using Exchange.Messaging;
 using Exchange.PoliceReferral;
 using Exchange.ProcuratorateIntake;
 using Exchange.Storage;
@@ -18,7 +19,7 @@ public static class LocalExchange
     {
         if (!IsLoopback(url))
         {
-            throw new ArgumentException($"The local exchange serves on loopback only, not on {url}.", nameof(url));
+            throw new SettingException("--urls", $"must name a loopback address, where development tokens count, not '{url}'");
         }
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { ApplicationName = "Exchange.Local", ContentRootPath = AppContext.BaseDirectory }
@@ -34,6 +35,7 @@ public static class LocalExchange
             .AddSimpleConsole(line => line.SingleLine = true);
         configure?.Invoke(builder);
         builder.AddExchange("exchange-local");
+        builder.Services.AddInProcessMessaging();
         builder.Services.AddCourtFeed();
         builder.Services.AddProcuratorateIntake();
         builder.Services.AddPoliceReferral();

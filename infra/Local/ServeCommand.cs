@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Exchange.CourtFeed.Imports;
+using Exchange.Hosting;
 using Exchange.Local.Demo;
 using Exchange.SampleData;
 using Spectre.Console;
@@ -31,34 +32,28 @@ internal static class ServeCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                WebApplication app;
-                try
+                await using var app = await Starting.Of(
+                    () => LocalExchange.Build(parsed.GetValue(data)?.FullName ?? ".data", parsed.GetValue(urls)!),
+                    cancellation
+                );
+                if (app is null)
                 {
-                    app = LocalExchange.Build(parsed.GetValue(data)?.FullName ?? ".data", parsed.GetValue(urls)!);
+                    return Starting.Refused;
                 }
-                catch (ArgumentException e)
+                var url = app.Urls.First();
+                if (!parsed.GetValue(empty))
                 {
-                    await Console.Error.WriteLineAsync(e.Message);
-                    return 2;
+                    await FirstLook(
+                        ExchangeAddress.Of(url)!,
+                        cases: parsed.GetValue(cases),
+                        seed: parsed.GetValue(seed),
+                        asOf: parsed.GetValue(asOf),
+                        cancellation
+                    );
                 }
-                await using (app)
-                {
-                    await app.StartAsync(cancellation);
-                    var url = app.Urls.First();
-                    if (!parsed.GetValue(empty))
-                    {
-                        await FirstLook(
-                            ExchangeAddress.Of(url)!,
-                            cases: parsed.GetValue(cases),
-                            seed: parsed.GetValue(seed),
-                            asOf: parsed.GetValue(asOf),
-                            cancellation
-                        );
-                    }
-                    Console.WriteLine($"Exchange is ready on {url} (API reference: {url}/reference)");
-                    await app.WaitForShutdownAsync(cancellation);
-                    return 0;
-                }
+                Console.WriteLine($"Exchange is ready on {url} (API reference: {url}/reference)");
+                await app.WaitForShutdownAsync(cancellation);
+                return 0;
             }
         );
         return command;

@@ -59,7 +59,7 @@ public sealed class MongoStores : IStores, IDisposable
         }
         throw new SettingException(
             "Store:Mongo",
-            $"no connection string of MongoDB, like mongodb://host:27017/?replicaSet=rs0 ({complaint})"
+            $"is no connection string of MongoDB, like mongodb://host:27017/?replicaSet=rs0 ({complaint})"
         );
     }
 

@@ -65,8 +65,9 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
         }
         if (there.Count > 0 && shape.Fields.FirstOrDefault(f => !there.Contains(Column(f))) is { } missing)
         {
-            throw new InvalidOperationException(
-                $"{connection.DataSource} was made by an earlier version ('{shape.Name}' has no field '{missing.TrimEnd('#')}'). Move the folder away and import again."
+            throw new SettingException(
+                "Store:Folder",
+                $"holds {connection.DataSource}, made by an earlier version ('{shape.Name}' has no field '{missing.TrimEnd('#')}'): move the folder away and import again"
             );
         }
     }

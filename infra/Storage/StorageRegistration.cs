@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,9 +23,22 @@ public sealed class SqliteStores(string folder) : IStores, IAsyncDisposable
         {
             if (!open.TryGetValue(service, out var store))
             {
-                open[service] = store = new SqliteDocumentStore(Path.Combine(folder, service + ".db"));
+                open[service] = store = Open(service);
             }
             return store;
+        }
+    }
+
+    private SqliteDocumentStore Open(string service)
+    {
+        var file = Path.Combine(folder, service + ".db");
+        try
+        {
+            return new SqliteDocumentStore(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            throw new SettingException("Store:Folder", $"does not allow {file} to be opened: {e.Message.TrimEnd('.')}");
         }
     }
 
@@ -80,7 +94,7 @@ public static class StorageRegistration
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException("Store:MongoFile", "cannot be read: " + e.Message.TrimEnd('.'));
+            throw new SettingException("Store:MongoFile", $"names {file}, which cannot be read: {e.Message}");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Exchange.Messaging;
+using Exchange.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace Exchange.TopologyCommands;
@@ -50,7 +51,7 @@ internal sealed class BrokerOptions
             Console.WriteLine($"The topology of virtual host '{settings.VirtualHost}' is {done}.");
             return 0;
         }
-        catch (Exception e) when (e is BrokerSettingsException or BrokerUnavailableException or PasswordException)
+        catch (Exception e) when (e is SettingException or BrokerUnavailableException or PasswordException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 2;

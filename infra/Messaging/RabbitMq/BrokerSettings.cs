@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Exchange.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace Exchange.Messaging;
@@ -47,21 +48,18 @@ public sealed record BrokerSettings
 
     public string VirtualHost => Address.AbsolutePath is { Length: > 1 } path ? Uri.UnescapeDataString(path[1..]) : "/";
 
-    /// <exception cref="BrokerSettingsException">Something is missing or wrong; one line says which key and why.</exception>
+    /// <exception cref="SettingException">Something is missing or wrong; one line says which key and why.</exception>
     public static BrokerSettings Read(IConfiguration configuration)
     {
         var broker = configuration.GetSection("Broker");
         var address = Url(broker, "Address", "amqp", "amqps");
         if (address.UserInfo.Length > 0)
         {
-            throw new BrokerSettingsException(
-                "Broker:Address",
-                "must not hold credentials; they belong into Broker:User and Broker:PasswordFile"
-            );
+            throw new SettingException("Broker:Address", "must not hold credentials; they belong into Broker:User and Broker:PasswordFile");
         }
         if (broker["CertificateAuthority"] is { Length: > 0 } && address.Scheme != "amqps")
         {
-            throw new BrokerSettingsException("Broker:CertificateAuthority", "is of use with an amqps:// address only");
+            throw new SettingException("Broker:CertificateAuthority", "is of use with an amqps:// address only");
         }
         var settings = new BrokerSettings
         {
@@ -87,7 +85,7 @@ public sealed record BrokerSettings
         var name = "Broker:" + key;
         return broker[key] is not { Length: > 0 } text ? throw Missing(name)
             : Uri.TryCreate(text, UriKind.Absolute, out var url) && schemes.Contains(url.Scheme) && url.Host.Length > 0 ? url
-            : throw new BrokerSettingsException(name, $"must be {string.Join(":// or ", schemes)}://host:port");
+            : throw new SettingException(name, $"must be {string.Join(":// or ", schemes)}://host:port");
     }
 
     private static string PasswordOf(IConfigurationSection broker)
@@ -97,14 +95,14 @@ public sealed record BrokerSettings
         {
             return string.IsNullOrEmpty(file)
                 ? password
-                : throw new BrokerSettingsException("Broker:Password", "and Broker:PasswordFile are both given; give one");
+                : throw new SettingException("Broker:Password", "and Broker:PasswordFile are both given; give one");
         }
         var read = string.IsNullOrEmpty(file)
             ? throw Missing("Broker:PasswordFile")
             : FileOf("Broker:PasswordFile", file, File.ReadAllText);
         return read.Trim() is { Length: > 0 } found
             ? found
-            : throw new BrokerSettingsException("Broker:PasswordFile", $"names {file}, which is empty");
+            : throw new SettingException("Broker:PasswordFile", $"names {file}, which is empty");
     }
 
     private static X509Certificate2? AuthorityOf(IConfigurationSection broker) =>
@@ -120,19 +118,18 @@ public sealed record BrokerSettings
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
         {
-            throw new BrokerSettingsException(name, $"names {file}, which cannot be read: {e.Message}");
+            throw new SettingException(name, $"names {file}, which cannot be read: {e.Message}");
         }
     }
 
     private static int Number(IConfigurationSection broker, string key, int usual, int most) =>
         broker[key] is not { Length: > 0 } text ? usual
         : int.TryParse(text, out var number) && number >= 1 && number <= most ? number
-        : throw new BrokerSettingsException("Broker:" + key, $"must be a whole number from 1 to {most}, not '{text}'");
+        : throw new SettingException("Broker:" + key, $"must be a whole number from 1 to {most}, not '{text}'");
 
-    private static BrokerSettingsException Missing(string key) => new(key, "is missing");
+    private static SettingException Missing(string key) => new(key, "is missing");
 
-    private static BrokerSettingsException TooMany(string concurrency, string prefetch) =>
-        new(concurrency, $"must not be more than {prefetch}");
+    private static SettingException TooMany(string concurrency, string prefetch) => new(concurrency, $"must not be more than {prefetch}");
 
     internal bool IsTrusted(X509Certificate? certificate, System.Net.Security.SslPolicyErrors errors)
     {
@@ -152,6 +149,3 @@ public sealed record BrokerSettings
         return chain.Build(shown);
     }
 }
-
-/// <summary>A line for who runs the process: which key is wrong, and why.</summary>
-public sealed class BrokerSettingsException(string key, string reason) : InvalidOperationException($"{key} {reason}.");

@@ -1,4 +1,5 @@
 using Exchange.Contracts;
+using Exchange.Storage;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ namespace Exchange.Messaging;
 public static class RabbitMqRegistration
 {
     /// <summary>One service of its own process, over the broker of configuration <c>Broker:*</c>.</summary>
-    /// <exception cref="BrokerSettingsException">The configuration is incomplete or wrong.</exception>
+    /// <exception cref="SettingException">The configuration is incomplete or wrong.</exception>
     public static IServiceCollection AddBrokerMessaging(this IServiceCollection services, IConfiguration configuration, string service) =>
         services.AddBrokerMessaging(BrokerSettings.Read(configuration), service);
 

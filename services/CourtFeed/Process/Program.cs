@@ -1,10 +1,5 @@
+using Exchange.Contracts;
 using Exchange.CourtFeed;
 using Exchange.Hosting;
 
-var builder = ExchangeService.Create(args, CourtFeedModule.Name);
-builder.Services.AddCourtFeed();
-
-var app = builder.Build();
-app.UseExchange();
-app.MapCourtFeed();
-app.Run();
+return await ExchangeProcess.Run(args, Catalogue.Court, services => services.AddCourtFeed(), app => app.MapCourtFeed());

@@ -1,10 +1,5 @@
+using Exchange.Contracts;
 using Exchange.CreditRepair;
 using Exchange.Hosting;
 
-var builder = ExchangeService.Create(args, "credit-repair");
-builder.Services.AddCreditRepair();
-
-var app = builder.Build();
-app.UseExchange();
-app.MapCreditRepair();
-app.Run();
+return await ExchangeProcess.Run(args, Catalogue.Credit, services => services.AddCreditRepair(), app => app.MapCreditRepair());

@@ -1,10 +1,5 @@
+using Exchange.Contracts;
 using Exchange.Hosting;
 using Exchange.PoliceReferral;
 
-var builder = ExchangeService.Create(args, PoliceReferralModule.Name);
-builder.Services.AddPoliceReferral();
-
-var app = builder.Build();
-app.UseExchange();
-app.MapPoliceReferral();
-app.Run();
+return await ExchangeProcess.Run(args, Catalogue.Police, services => services.AddPoliceReferral(), app => app.MapPoliceReferral());

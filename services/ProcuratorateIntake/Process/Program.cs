@@ -1,10 +1,10 @@
+using Exchange.Contracts;
 using Exchange.Hosting;
 using Exchange.ProcuratorateIntake;
 
-var builder = ExchangeService.Create(args, "procuratorate-intake");
-builder.Services.AddProcuratorateIntake();
-
-var app = builder.Build();
-app.UseExchange();
-app.MapProcuratorateIntake();
-app.Run();
+return await ExchangeProcess.Run(
+    args,
+    Catalogue.Procuratorate,
+    services => services.AddProcuratorateIntake(),
+    app => app.MapProcuratorateIntake()
+);
