@@ -28,7 +28,7 @@ internal sealed class CalendarCounting(
     {
         foreach (var service in services)
         {
-            await Known(service, cancellationToken);
+            await StartWithStore.Until(() => Known(service, cancellationToken), machine, log, cancellationToken);
         }
         await base.StartAsync(cancellationToken);
     }

@@ -27,8 +27,16 @@ internal sealed class LawDayMemory(
     /// <summary>Nothing else of the process may act before it knows what day it is.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await days.Store.Prepare(days.Shape, cancellationToken);
-        await Look(cancellationToken);
+        await StartWithStore.Until(
+            async () =>
+            {
+                await days.Store.Prepare(days.Shape, cancellationToken);
+                await Look(cancellationToken);
+            },
+            machine,
+            log,
+            cancellationToken
+        );
         await base.StartAsync(cancellationToken);
     }
 

@@ -1,28 +1,20 @@
 using Exchange.Messaging;
 using Exchange.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Hosting;
 
 namespace Exchange.Hosting;
 
-/// <summary>Creates what the store lacks before anything else of the process starts.</summary>
-internal sealed class PrepareCollections(IEnumerable<KnownCollection> collections) : IHostedService
-{
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        foreach (var collection in collections)
-        {
-            await collection.Store.Prepare(collection.Shape, cancellationToken);
-        }
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-}
-
 /// <summary>Ready: the store answers, the bus delivers.</summary>
 internal static class Readiness
 {
-    public static async Task<IResult> Answer(IMessageBus bus, IHostApplicationLifetime lifetime, CancellationToken cancellation)
+    public static async Task<IResult> Answer(
+        [FromServices] IEnumerable<KnownCollection> collections,
+        IMessageBus bus,
+        IHostApplicationLifetime lifetime,
+        CancellationToken cancellation
+    )
     {
         if (!lifetime.ApplicationStarted.IsCancellationRequested)
         {
@@ -30,6 +22,17 @@ internal static class Readiness
         }
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         soon.CancelAfter(TimeSpan.FromSeconds(2));
+        try
+        {
+            foreach (var one in collections.DistinctBy(c => c.Database))
+            {
+                await one.Store.Find(one.Shape, [""], soon.Token);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or StoreUnavailableException)
+        {
+            return Problems.At(StatusCodes.Status503ServiceUnavailable, "store-unavailable", "The store does not answer.");
+        }
         try
         {
             if (bus.Obstacle is { } obstacle)

@@ -13,6 +13,11 @@ namespace Exchange.Storage;
 /// </remarks>
 public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
 {
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int InputOutput = 10;
+    private const int Full = 13;
+
     private readonly string connectionString;
     private readonly SemaphoreSlim writerGate = new(1, 1);
     private readonly SqliteConnection writer;
@@ -78,15 +83,17 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var found = new List<StoredDocument>(ids.Count);
-        await using var connection = Open();
-        foreach (var some in ids.Chunk(500))
+        return await InReader(async connection =>
         {
-            await using var command = Command(connection, "");
-            command.CommandText = $"SELECT id, version, body, unsent FROM \"{shape.Name}\" WHERE id IN ({Parameters(command, some)})";
-            found.AddRange(await Read(command, cancellation));
-        }
-        return found;
+            var found = new List<StoredDocument>(ids.Count);
+            foreach (var some in ids.Chunk(500))
+            {
+                await using var command = Command(connection, "");
+                command.CommandText = $"SELECT id, version, body, unsent FROM \"{shape.Name}\" WHERE id IN ({Parameters(command, some)})";
+                found.AddRange(await Read(command, cancellation));
+            }
+            return found;
+        });
     }
 
     public async Task<IReadOnlyList<bool>> Write(CollectionShape shape, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellation)
@@ -157,25 +164,27 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
 
     public async Task<IReadOnlyList<StoredDocument>> Query(CollectionShape shape, DocumentQuery query, CancellationToken cancellation)
     {
-        await using var connection = Open();
-        await using var command = Command(connection, "");
-        var where = Where(command, query.Where);
-        var order = query.OrderBy is null ? null : Column(query.OrderBy);
-        var direction = query.Descending ? "DESC" : "ASC";
-        if (query.After is { } after)
+        return await InReader(async connection =>
         {
-            var than = query.Descending ? "<" : ">";
-            var id = Parameter(command, after.Id);
-            where += order is null ? $" AND id {than} {id}" : $" AND ({order}, id) {than} ({Parameter(command, after.Value)}, {id})";
-        }
-        if (order is not null)
-        {
-            where += $" AND {order} IS NOT NULL";
-        }
-        var by = order is null ? $"id {direction}" : $"{order} {direction}, id {direction}";
-        command.CommandText =
-            $"SELECT id, version, body, unsent FROM \"{shape.Name}\" WHERE {where} ORDER BY {by} LIMIT {query.Limit.ToString(CultureInfo.InvariantCulture)}";
-        return await Read(command, cancellation);
+            await using var command = Command(connection, "");
+            var where = Where(command, query.Where);
+            var order = query.OrderBy is null ? null : Column(query.OrderBy);
+            var direction = query.Descending ? "DESC" : "ASC";
+            if (query.After is { } after)
+            {
+                var than = query.Descending ? "<" : ">";
+                var id = Parameter(command, after.Id);
+                where += order is null ? $" AND id {than} {id}" : $" AND ({order}, id) {than} ({Parameter(command, after.Value)}, {id})";
+            }
+            if (order is not null)
+            {
+                where += $" AND {order} IS NOT NULL";
+            }
+            var by = order is null ? $"id {direction}" : $"{order} {direction}, id {direction}";
+            command.CommandText =
+                $"SELECT id, version, body, unsent FROM \"{shape.Name}\" WHERE {where} ORDER BY {by} LIMIT {query.Limit.ToString(CultureInfo.InvariantCulture)}";
+            return await Read(command, cancellation);
+        });
     }
 
     public async Task<IReadOnlyList<GroupTotal>> Totals(
@@ -186,34 +195,38 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        await using var connection = Open();
-        await using var command = Command(connection, "");
-        var keys = string.Concat(groupBy.Select(f => Column(f) + ", "));
-        var group = groupBy.Count == 0 ? "" : " GROUP BY " + string.Join(", ", groupBy.Select(Column));
-        var total = sum is null ? "0" : $"COALESCE(SUM({Column(sum)}), 0)";
-        command.CommandText = $"SELECT {keys}COUNT(*), {total} FROM \"{shape.Name}\" WHERE {Where(command, where)}{group}";
-        var totals = new List<GroupTotal>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        return await InReader(async connection =>
         {
-            var key = new object?[groupBy.Count];
-            for (var i = 0; i < key.Length; i++)
+            await using var command = Command(connection, "");
+            var keys = string.Concat(groupBy.Select(f => Column(f) + ", "));
+            var group = groupBy.Count == 0 ? "" : " GROUP BY " + string.Join(", ", groupBy.Select(Column));
+            var total = sum is null ? "0" : $"COALESCE(SUM({Column(sum)}), 0)";
+            command.CommandText = $"SELECT {keys}COUNT(*), {total} FROM \"{shape.Name}\" WHERE {Where(command, where)}{group}";
+            var totals = new List<GroupTotal>();
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
             {
-                key[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+                var key = new object?[groupBy.Count];
+                for (var i = 0; i < key.Length; i++)
+                {
+                    key[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+                }
+                totals.Add(new GroupTotal(key, reader.GetInt64(key.Length), reader.GetInt64(key.Length + 1)));
             }
-            totals.Add(new GroupTotal(key, reader.GetInt64(key.Length), reader.GetInt64(key.Length + 1)));
-        }
-        return totals;
+            return totals;
+        });
     }
 
     public async Task<IReadOnlyList<StoredDocument>> WithUnsent(CollectionShape shape, int limit, CancellationToken cancellation)
     {
-        await using var connection = Open();
-        await using var command = Command(
-            connection,
-            $"SELECT id, version, body, unsent FROM \"{shape.Name}\" WHERE unsent IS NOT NULL ORDER BY id LIMIT {limit.ToString(CultureInfo.InvariantCulture)}"
-        );
-        return await Read(command, cancellation);
+        return await InReader(async connection =>
+        {
+            await using var command = Command(
+                connection,
+                $"SELECT id, version, body, unsent FROM \"{shape.Name}\" WHERE unsent IS NOT NULL ORDER BY id LIMIT {limit.ToString(CultureInfo.InvariantCulture)}"
+            );
+            return await Read(command, cancellation);
+        });
     }
 
     public async ValueTask DisposeAsync()
@@ -246,16 +259,35 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
         pragma.ExecuteNonQuery();
     }
 
+    private Task<T> InReader<T>(Func<SqliteConnection, Task<T>> read) =>
+        Asked(async () =>
+        {
+            await using var connection = Open();
+            return await read(connection);
+        });
+
     private async Task<T> InWriter<T>(Func<SqliteConnection, Task<T>> write, CancellationToken cancellation)
     {
         await writerGate.WaitAsync(cancellation);
         try
         {
-            return await write(writer);
+            return await Asked(() => write(writer));
         }
         finally
         {
             writerGate.Release();
+        }
+    }
+
+    private async Task<T> Asked<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is Busy or Locked or InputOutput or Full)
+        {
+            throw new StoreUnavailableException($"{writer.DataSource}: {e.Message}", e);
         }
     }
 

@@ -49,6 +49,9 @@ internal sealed record CaseImport
     /// <summary>Rises with each instance that takes it up; part of every announcement's id.</summary>
     public int Fence { get; init; }
 
+    /// <summary>Attempts that ended in an error of this import; a store or a broker that was away is none.</summary>
+    public int Failures { get; init; }
+
     /// <summary>Counts once it is completed; while it runs they are summed from its chunks.</summary>
     public ImportCounts? Final { get; init; }
 

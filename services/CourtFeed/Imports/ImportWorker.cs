@@ -26,7 +26,7 @@ internal sealed class ImportWorker(
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
     /// <summary>Half an hour of leases.</summary>
-    private const int MostAttempts = 60;
+    private const int MostFailures = 60;
 
     private readonly Channel<bool> nudges = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
@@ -123,11 +123,25 @@ internal sealed class ImportWorker(
         {
             await End(import, ImportState.Failed, "unreadable: " + e.Message, cancellation);
         }
-        catch (Exception e) when (e is not OperationCanceledException && import.Fence >= MostAttempts)
+        catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException or BrokerUnavailableException))
         {
-            // Not the store's bad hour any more: what fails every time is told to the uploader instead of being tried for ever.
-            log.LogError(e, "Import {Import} failed in every attempt", import.Id);
-            await End(import, ImportState.Failed, $"failed in {import.Fence} attempts: {e.GetType().Name}", cancellation);
+            log.LogError(e, "Import {Import} failed", import.Id);
+            await Fail(import, e, cancellation);
+        }
+    }
+
+    /// <summary>What fails every time is told to the uploader instead of being tried for ever.</summary>
+    private async Task Fail(CaseImport import, Exception reason, CancellationToken cancellation)
+    {
+        var failures = import.Failures + 1;
+        if (failures >= MostFailures)
+        {
+            await End(import, ImportState.Failed, $"failed in {failures} attempts: {reason.GetType().Name}", cancellation);
+        }
+        else if (await imports.Find(import.Id, cancellation) is { } found && found.Value.Fence == import.Fence)
+        {
+            // Who writes in between is another instance, and then this attempt is no longer its business.
+            await imports.Write(found.Value with { Failures = failures }, found.Version, [], cancellation);
         }
     }
 

@@ -67,7 +67,7 @@ public sealed class BsonBodyTests
     [InlineData("9999999999999999999999999999999999")]
     [InlineData("1E+300")]
     [InlineData("\"\"")]
-    [InlineData("\"\\u0000 \\\" \\\\ \\n 浙 𠀀\"")]
+    [InlineData("\"\\u0000 \\\" \\\\ \\n 浙 \\uD840\\uDC00\"")]
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("{\"\":{\"\":[[[]]]},\"日期\":null,\"a.b\":true,\"a\":1,\"a\\n\":2}")]
