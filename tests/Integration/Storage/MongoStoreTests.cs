@@ -1,5 +1,6 @@
 using System.Globalization;
 using Exchange.Storage;
+using Exchange.Tests.Servers;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Shouldly;
@@ -10,17 +11,22 @@ namespace Exchange.Tests.Integration.Storage;
 public sealed class MongoStoreTests : DocumentStoreContract
 {
     private const string Service = "court-feed";
-    private static readonly string Server = Environment.GetEnvironmentVariable("EXCHANGE_STORE") ?? "mongodb://127.0.0.1/";
 
     private readonly string prefix = "test-" + Guid.NewGuid().ToString("N")[..8] + "-";
-    private readonly MongoClient client = new(Server);
-    private readonly MongoStores stores;
-
-    public MongoStoreTests() => stores = new MongoStores(Server, prefix);
+    private MongoClient client = null!;
+    private MongoStores stores = null!;
 
     protected override IDocumentStore Store => stores.Of(Service);
 
     private IMongoDatabase Database => client.GetDatabase(prefix + Service);
+
+    public override async ValueTask InitializeAsync()
+    {
+        var server = (await TestServers.Get()).Store;
+        client = new MongoClient(server);
+        stores = new MongoStores(server, prefix);
+        await base.InitializeAsync();
+    }
 
     public override async ValueTask DisposeAsync()
     {
