@@ -88,17 +88,20 @@ internal sealed class Commands(DatabaseBehind database) : IDisposable
 
     private async Task<byte[]> Write(string function, string on, BsonDocument command, ArraySegment<byte> documents)
     {
-        var (result, success) =
-            documents.Count == 0
-                ? await database.Write(function, on, command.ToBson())
-                : await database.Write(function, on, command.ToBson(), documents);
-        return success ? result : Errors.WithCodes(result);
+        if (documents.Count == 0)
+        {
+            var (whole, fine) = await database.Write(function, on, command.ToBson());
+            return fine ? whole : Bulk.AsSent.Result(whole);
+        }
+        var bulk = command.GetValue("ordered", true).ToBoolean() ? Bulk.AsSent : Bulk.InOneOrder(ref documents);
+        var (result, success) = await database.Write(function, on, command.ToBson(), documents);
+        return success && !bulk.Names(result) ? result : bulk.Result(result);
     }
 
     private async Task<byte[]> FindAndModify(string on, BsonDocument command)
     {
         var (result, success) = await database.Write($"{Api}.find_and_modify", on, command.ToBson());
-        return success ? result : Errors.WithCodes(result);
+        return success ? result : Bulk.AsSent.Result(result);
     }
 
     private async Task<byte[]> Open(string what, string on, BsonDocument command)

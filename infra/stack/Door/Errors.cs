@@ -77,17 +77,12 @@ internal static class Errors
         }.ToBson();
 
     /// <summary>Within the result of a bulk the codes are states packed into a number, six bits a character.</summary>
-    public static byte[] WithCodes(byte[] result)
+    public static void Translate(BsonDocument error)
     {
-        var document = MongoDB.Bson.Serialization.BsonSerializer.Deserialize<BsonDocument>(result);
-        if (document.TryGetValue("writeErrors", out var errors))
+        if (error["code"].IsInt32)
         {
-            foreach (var error in errors.AsBsonArray.Select(e => e.AsBsonDocument).Where(e => e["code"].IsInt32))
-            {
-                error["code"] = Of(Unpacked(error["code"].AsInt32)).Code;
-            }
+            error["code"] = Of(Unpacked(error["code"].AsInt32)).Code;
         }
-        return document.ToBson();
     }
 
     private static (int Code, string Name) Of(string state) => Known.GetValueOrDefault(state, (Unknown, "UnknownError"));

@@ -46,7 +46,9 @@ port_names="BROKER_PORT DISTRIBUTION_PORT MANAGEMENT_PORT PROMETHEUS_PORT EPMD_P
 load_ports() { [ -s "$run/ports" ] && . "$run/ports"; }
 
 listening() { # port
-  [[ $'\n'$(awk 'FNR > 1 { split($2, a, ":"); print a[length(a)] }' /proc/net/tcp /proc/net/tcp6 2>/dev/null) == *$'\n'"$(printf %04X "$1")"* ]]
+  local hex
+  hex=$(printf %04X "$1")
+  grep -qE "^ *[0-9]+: [0-9A-F]+:$hex [0-9A-F]+:[0-9A-F]+ 0A " /proc/net/tcp /proc/net/tcp6 2>/dev/null
 }
 
 # Below the range the kernel gives to outgoing connections, and not another stack's.

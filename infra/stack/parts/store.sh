@@ -72,7 +72,10 @@ build_door() {
 
 start_door() {
   build_door
-  start door env DOTNET_gcServer=0 dotnet "$door" --port "$DOOR_PORT" --postgres "Host=127.0.0.1;Port=$POSTGRES_PORT;Username=postgres;Database=postgres"
+  # A copy, so that a build does not change the files of a running process.
+  rm -rf "$run/door"
+  cp -r "$(dirname "$door")" "$run/door"
+  start door dotnet "$run/door/$(basename "$door")" --port "$DOOR_PORT" --postgres "Host=127.0.0.1;Port=$POSTGRES_PORT;Username=postgres;Database=postgres"
   within 30 door_settled && listening "$DOOR_PORT" || fail "the store's door did not start: $(tail -n 1 "$run/door.log"); see $run/door.log."
 }
 
