@@ -46,7 +46,7 @@ internal static class ContainerServers
 
     public static async Task<TestServers> Start()
     {
-        var broker = new RabbitMqBuilder("rabbitmq:4-management").WithPortBinding(ManagementPort, assignRandomHostPort: true).Build();
+        var broker = Broker();
         var store = new MongoDbBuilder("mongo:8").WithReplicaSet().Build();
         await Task.WhenAll(broker.StartAsync(), store.StartAsync());
         var address = store.GetConnectionString();
@@ -54,10 +54,20 @@ internal static class ContainerServers
         var direct = address.Contains("directConnection", StringComparison.OrdinalIgnoreCase)
             ? address
             : $"{address.TrimEnd('/')}{(address.Contains('?') ? "&" : "/?")}directConnection=true";
-        return new TestServers(
-            broker.GetConnectionString().TrimEnd('/'),
-            $"http://{broker.Hostname}:{broker.GetMappedPublicPort(ManagementPort)}",
-            direct
-        );
+        return new TestServers(broker.GetConnectionString().TrimEnd('/'), ManagementOf(broker), direct);
     }
+
+    /// <summary>A broker alone.</summary>
+    public static async Task<(TestServers Servers, RabbitMqContainer Broker)> StartBroker()
+    {
+        var broker = Broker();
+        await broker.StartAsync();
+        return (new TestServers(broker.GetConnectionString().TrimEnd('/'), ManagementOf(broker), Store: ""), broker);
+    }
+
+    private static RabbitMqContainer Broker() =>
+        new RabbitMqBuilder("rabbitmq:4-management").WithPortBinding(ManagementPort, assignRandomHostPort: true).Build();
+
+    private static string ManagementOf(RabbitMqContainer broker) =>
+        $"http://{broker.Hostname}:{broker.GetMappedPublicPort(ManagementPort)}";
 }

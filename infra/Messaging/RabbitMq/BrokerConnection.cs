@@ -42,6 +42,7 @@ internal sealed class BrokerConnection : BackgroundService
     )
     {
         (this.settings, this.topology, this.management, this.machine, this.log) = (settings, topology, management, machine, log);
+        said = away;
         meter.CreateObservableGauge("exchange.broker.blocked", () => blocked is null ? 0 : 1);
     }
 

@@ -44,9 +44,9 @@ internal sealed class VirtualHost : IAsyncDisposable
         return await step.Apply(PasswordOf, CancellationToken.None);
     }
 
-    public static async Task<VirtualHost> WithTopology(long queueBytes = BrokerSettings.UsualQueueBytes)
+    public static async Task<VirtualHost> WithTopology(long queueBytes = BrokerSettings.UsualQueueBytes, TestServers? at = null)
     {
-        var host = new VirtualHost(await TestServers.Get());
+        var host = new VirtualHost(at ?? await TestServers.Get());
         var problems = await host.Apply(queueBytes);
         return problems.Count == 0 ? host : throw new InvalidOperationException(string.Join("; ", problems));
     }
