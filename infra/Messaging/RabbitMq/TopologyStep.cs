@@ -10,6 +10,12 @@ public sealed class TopologyStep(BrokerSettings administrator) : IDisposable
     private readonly ManagementApi management = new(administrator);
     private readonly Topology topology = Topology.Of(Contracts.Catalogue.Messages, administrator.QueueBytes);
 
+    /// <summary>
+    /// How long new queues are left alone before anything can reach them. A broker killed within a second of declaring a quorum queue
+    /// has lost what it had confirmed for it (infra/decisions/0009).
+    /// </summary>
+    public TimeSpan Settling { get; init; } = TimeSpan.FromSeconds(3);
+
     public void Dispose() => management.Dispose();
 
     /// <param name="passwords">The password of each service's user.</param>
@@ -27,9 +33,15 @@ public sealed class TopologyStep(BrokerSettings administrator) : IDisposable
         {
             await management.CreateExchange(exchange, cancellation);
         }
-        foreach (var queue in topology.Queues.Where(q => !there.Queues.ContainsKey(q.Name)))
+        var young = topology.Queues.Where(q => !there.Queues.ContainsKey(q.Name)).ToList();
+        foreach (var queue in young)
         {
             await management.CreateQueue(queue, cancellation);
+        }
+        if (young.Count > 0)
+        {
+            // Services wait for the bindings, so nobody publishes before these are there.
+            await Task.Delay(Settling, TimeProvider.System, cancellation);
         }
         foreach (var binding in topology.Bindings.Where(b => !there.Bindings.Contains(b)))
         {

@@ -40,7 +40,7 @@ internal sealed class VirtualHost : IAsyncDisposable
 
     public async Task<IReadOnlyList<string>> Apply(long queueBytes = BrokerSettings.UsualQueueBytes)
     {
-        using var step = new TopologyStep(Administrator with { QueueBytes = queueBytes });
+        using var step = new TopologyStep(Administrator with { QueueBytes = queueBytes }) { Settling = TimeSpan.Zero };
         return await step.Apply(PasswordOf, CancellationToken.None);
     }
 
