@@ -33,9 +33,9 @@ public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
                 }
                 catch (MongoCommandException e) when (e.Code is IndexOptionsConflict or IndexKeySpecsConflict)
                 {
-                    throw new InvalidOperationException(
-                        $"{Name}.{shape.Name} has an index of the same name with another definition: {e.Message} Drop that index and start again.",
-                        e
+                    throw new SettingException(
+                        "Store:Mongo",
+                        $"leads to {Name}.{shape.Name}, which has an index of the same name with another definition, to be dropped first ({e.Message.TrimEnd('.')})"
                     );
                 }
                 return true;
@@ -185,8 +185,9 @@ public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
         var there = (await cursor.ToListAsync(cancellation)).Select(index => index["name"].AsString).ToHashSet(StringComparer.Ordinal);
         if (shape.Fields.FirstOrDefault(field => !there.Contains(Path(field))) is { } missing)
         {
-            throw new InvalidOperationException(
-                $"{Name}.{shape.Name} was made by an earlier version (it has no field '{missing.TrimEnd('#')}'). Set another Store:Prefix and import again."
+            throw new SettingException(
+                "Store:Prefix",
+                $"leads to {Name}, made by an earlier version ('{shape.Name}' has no field '{missing.TrimEnd('#')}'): set another one and import again"
             );
         }
     }

@@ -207,7 +207,7 @@ public abstract partial class DocumentStoreContract : IAsyncLifetime
     public async Task A_collection_that_lacks_a_field_is_refused_in_one_line()
     {
         await Write(New("a", "red"));
-        var refused = await Should.ThrowAsync<InvalidOperationException>(() =>
+        var refused = await Should.ThrowAsync<SettingException>(() =>
             Store.Prepare(Shape with { Fields = [.. Shape.Fields, "size"] }, Cancellation)
         );
         refused.Message.ShouldContain("'size'");

@@ -95,7 +95,7 @@ public sealed class MongoStoreTests : DocumentStoreContract
                     new CreateIndexOptions<BsonDocument> { Name = "x.colour" }
                 )
             );
-        var refused = await Should.ThrowAsync<InvalidOperationException>(() => Store.Prepare(shape, default));
+        var refused = await Should.ThrowAsync<SettingException>(() => Store.Prepare(shape, default));
         refused.Message.ShouldContain("court-feed.odd");
         refused.Message.ShouldNotContain('\n');
     }

@@ -18,6 +18,12 @@ internal sealed class Fate
     /// <summary>It dies when the step is done, and not before.</summary>
     public bool StepIsDone { get; init; }
 
+    /// <summary>The store is away at these steps, while the process lives on.</summary>
+    public Func<int, bool>? Fails { get; init; }
+
+    /// <summary>A step that fails was done, and only its confirmation was lost.</summary>
+    public bool FailsAfterwards { get; init; }
+
     /// <summary>What others do before each step.</summary>
     public Func<int, Task>? Meanwhile { get; init; }
 
@@ -42,7 +48,16 @@ internal sealed class Fate
             Die();
         }
         Live();
+        var fails = Fails?.Invoke(number) == true;
+        if (fails && !FailsAfterwards)
+        {
+            throw new StoreUnavailableException("away");
+        }
         var done = await step();
+        if (fails)
+        {
+            throw new StoreUnavailableException("not confirmed");
+        }
         if (number == DiesAt)
         {
             Die();
