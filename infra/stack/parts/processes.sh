@@ -39,7 +39,7 @@ start() { # what, command...
   local what=$1
   shift
   setsid "$@" </dev/null >>"$run/$what.log" 2>&1 9>&- &
-  remember "$what" $! || { wait $!; fail "$what ended at once: $(tail -n 1 "$run/$what.log")"; }
+  remember "$what" $! || { wait $!; fail "$what ended at once: $(tail -n 1 "$run/$what.log"); see $run/$what.log."; }
 }
 
 # Processes whose root or working directory lies in a folder of this stack's data (orphans of a killed parent).

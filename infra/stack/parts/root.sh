@@ -56,7 +56,8 @@ install_root() { # suite
   unshare --mount --propagation private sh -ec '
     mount --bind /proc "$0/proc"
     chroot "$0" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 apt-get install -y "$@"
-    chroot "$0" apt-get clean' "$fresh" rabbitmq-server "$documentdb" || return 1
+    chroot "$0" apt-get clean
+    rm -rf "$0"/var/lib/apt/lists/* "$0"/var/cache/apt/*' "$fresh" rabbitmq-server "$documentdb" || return 1
   [ -x "$fresh/usr/lib/rabbitmq/bin/rabbitmq-server" ] && ls "$fresh"/usr/share/postgresql/*/extension/documentdb.control || return 1
   # Data of stacks of an earlier, incomplete root moves over.
   [ ! -d "$root/srv" ] || cp -a "$root/srv/." "$fresh/srv/" || return 1
@@ -66,7 +67,7 @@ install_root() { # suite
 
 keep_root() {
   say "keeping the root as an archive"
-  tar -C "$root" --numeric-owner --exclude=./srv/* --exclude=./proc/* -I 'zstd -3 -T2' -cf "$home/root.tar.zst.new" . 2>>"$run/install.log" &&
+  tar -C "$root" --numeric-owner '--exclude=./srv/*' '--exclude=./proc/*' -I 'zstd -3 -T2' -cf "$home/root.tar.zst.new" . 2>>"$run/install.log" &&
     mv "$home/root.tar.zst.new" "$home/root.tar.zst"
   touch "$root/.complete"
 }
