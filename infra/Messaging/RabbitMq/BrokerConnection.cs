@@ -17,6 +17,7 @@ internal sealed class BrokerConnection : BackgroundService
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TopologyPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TopologyLogEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RefusalLasts = TimeSpan.FromSeconds(5);
 
     private readonly BrokerSettings settings;
     private readonly Topology topology;
@@ -30,7 +31,7 @@ internal sealed class BrokerConnection : BackgroundService
     private Channels? channels;
     private BusObstacle? away = new("broker", "The broker has not answered yet.");
     private BusObstacle? blocked;
-    private BusObstacle? refuses;
+    private Refusal? refusal;
     private BusObstacle? said;
 
     public BrokerConnection(
@@ -47,7 +48,7 @@ internal sealed class BrokerConnection : BackgroundService
     }
 
     /// <summary>Why nothing can be published now; null: nothing stands in the way.</summary>
-    public BusObstacle? Obstacle => away ?? blocked ?? refuses;
+    public BusObstacle? Obstacle => away ?? blocked ?? Refused?.Obstacle;
 
     /// <summary>Completes when the topology has been found whole for the first time.</summary>
     public Task Verified => verified.Task;
@@ -73,12 +74,31 @@ internal sealed class BrokerConnection : BackgroundService
         }
     }
 
-    /// <summary>A queue is full, or its broker node cannot take more; null: it takes messages again.</summary>
-    public void Refuses(string? reason)
+    /// <summary>A queue is full, or its broker node cannot take more.</summary>
+    public void Refuses(string reason)
     {
-        if (reason is not null || refuses is not null)
+        lock (gate)
         {
-            Change(() => refuses = reason is null ? null : new BusObstacle("broker-refuses", reason));
+            var fresh = Refused is null;
+            refusal = new Refusal(new BusObstacle("broker-refuses", reason), machine.GetUtcNow());
+            if (fresh)
+            {
+                log.LogWarning("{Obstacle}", reason);
+            }
+        }
+    }
+
+    /// <summary>A message was confirmed. Among refusals that is no news: a full queue takes one now and then.</summary>
+    public void Takes()
+    {
+        if (refusal is null || Refused is not null)
+        {
+            return;
+        }
+        lock (gate)
+        {
+            refusal = null;
+            log.LogInformation("The broker refuses no messages any more");
         }
     }
 
@@ -106,7 +126,7 @@ internal sealed class BrokerConnection : BackgroundService
             }
             Change(() =>
             {
-                (channels, blocked, refuses) = (null, null, null);
+                (channels, blocked, refusal) = (null, null, null);
                 away = new BusObstacle("broker", $"The broker at {settings.Address.Host}:{settings.Port} is away: {lost}");
             });
             await Task.Delay(pause, machine, stoppingToken);
@@ -198,6 +218,8 @@ internal sealed class BrokerConnection : BackgroundService
         }
     }
 
+    private Refusal? Refused => refusal is { } last && machine.GetUtcNow() - last.At < RefusalLasts ? last : null;
+
     private void Change(Action change)
     {
         lock (gate)
@@ -211,7 +233,7 @@ internal sealed class BrokerConnection : BackgroundService
             {
                 open = new TaskCompletionSource<Channels>(TaskCreationOptions.RunContinuationsAsynchronously);
             }
-            var now = Obstacle;
+            var now = away ?? blocked;
             if (now?.Code == said?.Code)
             {
                 return;
@@ -227,6 +249,8 @@ internal sealed class BrokerConnection : BackgroundService
             }
         }
     }
+
+    private sealed record Refusal(BusObstacle Obstacle, DateTimeOffset At);
 
     /// <param name="Doubted">Completed when a message went astray on them.</param>
     private sealed record Channels(TaskCompletionSource Doubted, IChannel Prompt, IChannel Bulk);

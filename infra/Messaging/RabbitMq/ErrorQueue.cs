@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Exchange.Contracts;
-using Exchange.Storage;
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -37,10 +36,9 @@ internal sealed class ErrorQueue(
 
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
-        if (lifetime.ApplicationStopping.IsCancellationRequested || IsOutage(context.Exception))
+        if (lifetime.ApplicationStopping.IsCancellationRequested || context.CancellationToken.IsCancellationRequested)
         {
             // Not the message's fault: it goes back to the queue and comes again.
-            await Task.Delay(Pause, machine, context.CancellationToken);
             throw context.Exception;
         }
         var unread = context.Exception is System.Runtime.Serialization.SerializationException;
@@ -114,8 +112,6 @@ internal sealed class ErrorQueue(
             return $"{e.GetType().Name}: {e.Message}";
         }
     }
-
-    private static bool IsOutage(Exception e) => e is StoreUnavailableException or BrokerUnavailableException or OperationCanceledException;
 
     private static string NameOf(ReceiveContext context) =>
         context.GetPayload<RabbitMqBasicConsumeContext>().Properties is { } came

@@ -58,7 +58,7 @@ internal sealed class RabbitMqBus(BrokerSettings settings, BrokerConnection conn
                 {
                     var channel = await connection.Channel(lane, either.Token);
                     await channel.BasicPublishAsync(exchange, "", mandatory, properties, body, either.Token);
-                    connection.Refuses(null);
+                    connection.Takes();
                     return;
                 }
                 catch (Exception e) when (e is PublishException || (BrokerFaults.IsOne(e) && !either.IsCancellationRequested))

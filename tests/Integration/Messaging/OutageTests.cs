@@ -42,7 +42,8 @@ public sealed class OutageTests
         await using var court = await Station.OnBroker(Small(broker.Of(Catalogue.Court)), Catalogue.Court, s => ear.In(s, Catalogue.Court));
         await Task.WhenAll(sent);
         await Eventually.Holds(() => ear.Heard.DistinctBy(m => m.Id).Count() == 60, court.Log.ToString);
-        procuratorate.Bus.Obstacle.ShouldBeNull();
+        await Eventually.Holds(() => procuratorate.Bus.Obstacle is null, procuratorate.Log.ToString);
+        procuratorate.Log.Of("The broker refuses messages").ShouldHaveSingleItem();
 
         static BrokerSettings Small(BrokerSettings settings) => settings with { QueueBytes = 20_000, Window = 4 };
     }
