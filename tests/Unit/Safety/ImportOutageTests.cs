@@ -1,5 +1,4 @@
 using Exchange.CourtFeed.Imports;
-using Exchange.Storage;
 using Shouldly;
 using Xunit;
 
