@@ -19,13 +19,15 @@ internal sealed class Client(Socket socket, Commands commands)
                 await ServeNext(stream);
             }
         }
-        // The client went away, or speaks something else, or the database did: closing tells the driver that it cannot know.
-        catch (Exception e) when (e is IOException or SocketException or InvalidDataException or DatabaseAwayException)
+        catch (Exception e) when (e is IOException or SocketException)
         {
-            if (e is InvalidDataException or DatabaseAwayException)
-            {
-                await Console.Error.WriteLineAsync($"{DateTimeOffset.Now:O} A connection is closed: {e.Message}");
-            }
+            // The client went away.
+        }
+        // A mistake of the client or of ours, or the database is away: closing tells the driver that it cannot know.
+        catch (Exception e)
+        {
+            var reason = e is InvalidDataException or DatabaseAwayException ? e.Message : e.ToString();
+            await Console.Error.WriteLineAsync($"{DateTimeOffset.UtcNow:O} A connection is closed: {reason}");
         }
     }
 

@@ -82,6 +82,8 @@ internal sealed class DatabaseBehind(NpgsqlDataSource source) : IAsyncDisposable
             }
             catch (NpgsqlException e) when (e is not PostgresException postgres || Errors.Away(postgres.SqlState))
             {
+                // Its other idle connections are as broken; each would fail one more command.
+                source.Clear();
                 throw new DatabaseAwayException(e);
             }
         }

@@ -60,6 +60,24 @@ public sealed class StackTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_killed_behind_the_door_is_a_lost_connection_once_and_then_as_before()
+    {
+        using var client = new MongoClient((await StackServers.Start(Name)).Store);
+        var things = client.GetDatabase("kept").GetCollection<BsonDocument>("things");
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(i => things.InsertOneAsync(new BsonDocument("_id", i))));
+
+        Process.GetProcessById(Pid(await Status(), "store", "postgresPid")).Kill();
+        await Should.ThrowAsync<MongoConnectionException>(() => things.InsertOneAsync(new BsonDocument("_id", 16)));
+        await StackServers.Start(Name);
+
+        for (var i = 17; i < 40; i++)
+        {
+            await things.InsertOneAsync(new BsonDocument("_id", i));
+        }
+        (await things.CountDocumentsAsync(new BsonDocument())).ShouldBeInRange(39, 40);
+    }
+
+    [Fact]
     public async Task A_pid_that_belongs_to_somebody_else_since_is_left_alone()
     {
         await StackServers.Start(Name);
