@@ -26,6 +26,8 @@ public static class Catalogue
     public const string Police = "police-referral";
     public const string Credit = "credit-repair";
 
+    private static readonly Lazy<Dictionary<Type, CataloguedMessage>> ByType = new(() => Messages!.ToDictionary(m => m.Message));
+
     public static IReadOnlyList<CataloguedMessage> Messages { get; } =
     [
         // Cases
@@ -37,26 +39,20 @@ public static class Catalogue
         {
             Lanes = [Lane.Prompt, Lane.Bulk],
         },
-        Said<CaseRevisionsStated>(Court, Procuratorate, Credit) with
-        {
-            Lanes = [Lane.Bulk],
-        },
-        Said<CaseRecordsMissed>(Procuratorate, Court) with
-        {
-            Lanes = [Lane.Bulk],
-        },
-        Said<CaseRecordsReturned>(Procuratorate, Court) with
-        {
-            Lanes = [Lane.Bulk],
-        },
-        Said<CaseRevisionsRegistered>(Procuratorate, Court) with
-        {
-            Lanes = [Lane.Bulk],
-        },
-        Said<CaseSanctionsMissed>(Credit, Court) with
-        {
-            Lanes = [Lane.Bulk],
-        },
+        SaidInBulk<CaseRevisionsStated>(Court, Procuratorate, Credit),
+        SaidInBulk<CaseRecordsMissed>(Procuratorate, Court),
+        SaidInBulk<CaseRecordsReturned>(Procuratorate, Court),
+        SaidInBulk<CaseRevisionsRegistered>(Procuratorate, Court),
+        SaidInBulk<CaseSanctionsMissed>(Credit, Court),
+        // What was heard of each other (对账 of the loops)
+        SaidInBulk<Contracts.Procuratorate.CourtWordsHeard>(Procuratorate, Court),
+        SaidInBulk<Contracts.Procuratorate.PoliceWordsHeard>(Procuratorate, Police),
+        SaidInBulk<Contracts.Procuratorate.CreditWordsHeard>(Procuratorate, Credit),
+        SaidInBulk<Contracts.Court.ProcuratorateWordsHeard>(Court, Procuratorate),
+        SaidInBulk<Contracts.Court.PoliceWordsHeard>(Court, Police),
+        SaidInBulk<Contracts.Police.ProcuratorateWordsHeard>(Police, Procuratorate),
+        SaidInBulk<Contracts.Police.CourtWordsHeard>(Police, Court),
+        SaidInBulk<Contracts.Credit.ProcuratorateWordsHeard>(Credit, Procuratorate),
         // Leads
         Said<OpinionProposed>(Procuratorate, Procuratorate),
         Said<ReferralProposed>(Procuratorate, Procuratorate),
@@ -112,8 +108,18 @@ public static class Catalogue
         Unheard<BankAnswered>(Credit, "The desk itself has acted on the answer; kept for whoever joins to supervise the banks."),
     ];
 
+    /// <summary>Who says this message.</summary>
+    public static string SpeakerOf(Type message) => ByType.Value[message].Says;
+
+    /// <summary>What this service says of the words of that one; null where it hears none.</summary>
+    public static Type? WordsHeard(string by, string of) =>
+        Messages.FirstOrDefault(m => m.Says == by && m.Message.IsAssignableTo(typeof(WordsHeard)) && m.Hears.Contains(of))?.Message;
+
     private static CataloguedMessage Said<T>(string by, params IReadOnlyList<string> to)
         where T : ExchangeEvent => new(typeof(T), by, to, [Lane.Prompt]);
+
+    private static CataloguedMessage SaidInBulk<T>(string by, params IReadOnlyList<string> to)
+        where T : ExchangeEvent => new(typeof(T), by, to, [Lane.Bulk]);
 
     private static CataloguedMessage Unheard<T>(string by, string why)
         where T : ExchangeEvent => new(typeof(T), by, [], [Lane.Prompt], why);

@@ -211,12 +211,16 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
     {
         var next = Stamp(accepted, found?.Value, act, hash, moment);
         var says = accepted.Says.Select((said, i) => Header(said, next, i, moment)).ToList();
+        if (says.Count > 0)
+        {
+            next = (T)next.HavingSaid(says, moment);
+        }
         return (new Change<T>(next, found?.Version ?? 0, [.. found?.Unsent ?? [], .. says.Select(MessageBody.Pack)]), says);
     }
 
     private static T Stamp(Accepted<T> accepted, T? known, string act, string? hash, Moment moment)
     {
-        var revision = (known?.Revision ?? 0) + 1;
+        var revision = Math.Max(known?.Revision ?? 0, accepted.Above) + 1;
         var entry = new DossierEntry(
             revision,
             act,

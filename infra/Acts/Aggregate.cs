@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Exchange.Contracts;
+using Exchange.Messaging;
+using Exchange.Storage;
 
 namespace Exchange.Acts;
 
@@ -32,6 +34,12 @@ public abstract record Aggregate
     /// <summary>What happened, in order.</summary>
     public IReadOnlyList<DossierEntry> Dossier { get; init; } = [];
 
+    /// <summary>Its last word of each kind, exactly as it was sent, to be said again to whoever has lost it.</summary>
+    public IReadOnlyList<UnsentMessage> Said { get; init; } = [];
+
+    /// <summary>The law day on which it last said anything.</summary>
+    public DateOnly? SpokeOn { get; init; }
+
     /// <summary>The document's layout; older ones are lifted when read.</summary>
     public int Schema { get; init; } = 1;
 
@@ -57,6 +65,12 @@ public abstract record Aggregate
 
     /// <summary>Its provisional clocks by the calendar that counts now, and whatever else it holds of them.</summary>
     public virtual Aggregate CountAgain(Moment moment) => this with { Clocks = [.. Clocks.Select(c => c.Recompute(moment.Calendar))] };
+
+    internal Aggregate HavingSaid(IReadOnlyList<ExchangeEvent> words, Moment moment)
+    {
+        var packed = words.Select(w => MessageBody.Pack(w) with { TraceParent = null }).ToList();
+        return this with { Said = [.. Said.Where(s => packed.TrueForAll(p => p.Type != s.Type)), .. packed], SpokeOn = moment.Today };
+    }
 
     /// <summary>The office that may do this act, where one act is another office's than the rest.</summary>
     public virtual string OfficeFor(string act) => Office;

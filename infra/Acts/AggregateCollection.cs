@@ -14,6 +14,7 @@ public static class AggregateCollection
     public const string BeganOn = "beganOn";
     public const string Provisional = "provisional";
     public const string IsProvisional = "yes";
+    public const string SpokeOn = "spokeOn";
 
     public static Collection<T> Of<T>(string service, string name, params IReadOnlyList<IndexField<T>> more)
         where T : Aggregate =>
@@ -29,6 +30,7 @@ public static class AggregateCollection
                 new IndexField<T>(WakeOn, a => Day(a.WakeOn)),
                 new IndexField<T>(BeganOn, a => a.Dossier.Count > 0 ? Day(a.Dossier[0].ActedOn) : null),
                 new IndexField<T>(Provisional, a => a.IsProvisional ? IsProvisional : null),
+                new IndexField<T>(SpokeOn, a => Day(a.SpokeOn)),
                 .. more,
             ]
         );

@@ -102,6 +102,8 @@ public static class ActsRegistration
         services.AddSingleton<Acts<T>>();
         services.AddSingleton<ICountClocks, ClockCounter<T>>();
         services.AddSingleton<ICountAgain, ClocksAgain<T>>();
+        services.AddSingleton<IReconcile, SaidAgain<T>>();
+        services.AddSingleton<ISpeak, Speaker<T>>();
         if (onClock is not null)
         {
             services.AddSingleton<IWatchClocks>(p => ActivatorUtilities.CreateInstance<ClockWatch<T>>(p, onClock));

@@ -16,7 +16,11 @@ public abstract record Decision<T>
 
 /// <param name="Note">A line for the dossier.</param>
 public sealed record Accepted<T>(T Next, IReadOnlyList<ExchangeEvent> Says, string? Note = null) : Decision<T>
-    where T : Aggregate;
+    where T : Aggregate
+{
+    /// <summary>The next revision lies above this one too: others have heard it before the store was restored from an older backup.</summary>
+    public long Above { get; init; }
+}
 
 public sealed record Unchanged<T> : Decision<T>
     where T : Aggregate;

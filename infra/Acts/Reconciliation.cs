@@ -93,10 +93,16 @@ public sealed record ReconciliationAnswer(
 /// <summary>One page that is to be stated.</summary>
 public sealed record Statement(string Run, int Number, CourtCode? Court, string? After)
 {
+    /// <summary>In the background only the loops that spoke within so many days are compared.</summary>
+    public const int RecentDays = 2;
+
     /// <summary>Ids of what is said begin with it.</summary>
     public string Id => FormattableString.Invariant($"{Run}@{Number}");
 
     public bool IsBackground => Run == Reconciliation.Background;
+
+    /// <summary>Loops are said again once, and not for the sake of one court.</summary>
+    public bool IsOfLoops => Court is null && (IsBackground || Number == 1);
 
     /// <summary>Who answers is counted; not in the background.</summary>
     public ReconciliationRound? Round => IsBackground ? null : new ReconciliationRound(Run, Number);

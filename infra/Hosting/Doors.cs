@@ -136,6 +136,8 @@ public static class Doors
         where T : Aggregate
     {
         var view = JsonSerializer.SerializeToNode(known, known.GetType(), options)!.AsObject();
+        // What it said lies there unmasked.
+        view.Remove("said");
         view["state"] = known.StateName;
         view["allowedActs"] = JsonSerializer.SerializeToNode(known.AllowedActs, options);
         view["overdue"] = known.Clocks.Any(c => c.IsOverdue(today));

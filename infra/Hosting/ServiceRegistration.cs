@@ -12,6 +12,7 @@ public static class ServiceRegistration
     {
         services.AddSingleton(new ServiceName(name, prefix));
         services.AddSingleton(p => Failures.Of(p.GetRequiredService<IStores>(), name));
+        services.AddSingleton<IReconcile>(p => ActivatorUtilities.CreateInstance<HeardAgain>(p, name));
         CollectionShape[] shapes =
         [
             Failures.CollectionOf(name).Shape,
@@ -19,6 +20,7 @@ public static class ServiceRegistration
             CalendarNotices.MovedOf(name).Shape,
             Reconciliations.CollectionOf(name).Shape,
             Reconciliations.AnswersOf(name).Shape,
+            HeardWord.CollectionOf(name).Shape,
         ];
         foreach (var shape in shapes)
         {

@@ -17,6 +17,7 @@ public static class MessagingRegistration
         services.TryAddSingleton<SetAside>();
         services.TryAddSingleton<FailureActs>();
         services.TryAddSingleton<THandler>();
+        services.TryAddSingleton<HeardWords>();
         services.AddSingleton(Subscription.Of<TMessage, THandler>(service));
         return services;
     }

@@ -29,8 +29,10 @@ internal sealed record Subscription(
             typeof(TMessage),
             async (services, message, cancellation) =>
             {
-                await services.GetRequiredService<SetAside>().Unreadable(service, (TMessage)message, cancellation);
-                await services.GetRequiredService<THandler>().Handle((TMessage)message, cancellation);
+                var word = (TMessage)message;
+                await services.GetRequiredService<SetAside>().Unreadable(service, word, cancellation);
+                await services.GetRequiredService<THandler>().Handle(word, cancellation);
+                await services.GetRequiredService<HeardWords>().Keep(service, word, cancellation);
             },
             (endpoint, receive) => endpoint.Handler<TMessage>(context => receive(subscription, context.Message, context.CancellationToken))
         );

@@ -1,9 +1,11 @@
+using Exchange.Acts;
 using Exchange.CourtFeed.Alerts;
 using Exchange.CourtFeed.Cases;
 using Exchange.CourtFeed.Imports;
 using Exchange.CourtFeed.Opinions;
 using Exchange.CourtFeed.Transfers;
 using Exchange.Hosting;
+using Exchange.Messaging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,6 +21,8 @@ public static class CourtFeedModule
     public static IServiceCollection AddCourtFeed(this IServiceCollection services)
     {
         services.AddService(Name, "court");
+        services.AddHandler<Contracts.Procuratorate.CourtWordsHeard, LostWords>(Name);
+        services.AddHandler<Contracts.Police.CourtWordsHeard, LostWords>(Name);
         services.AddCases();
         services.AddImports();
         services.AddOpinions();

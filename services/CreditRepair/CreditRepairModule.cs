@@ -1,6 +1,9 @@
+using Exchange.Acts;
+using Exchange.Contracts.Procuratorate;
 using Exchange.CreditRepair.Notices;
 using Exchange.CreditRepair.Repairs;
 using Exchange.Hosting;
+using Exchange.Messaging;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +13,11 @@ namespace Exchange.CreditRepair;
 public static class CreditRepairModule
 {
     public static IServiceCollection AddCreditRepair(this IServiceCollection services) =>
-        services.AddService(RepairDoors.Service, "credit").AddRepairs().AddNotices();
+        services
+            .AddService(RepairDoors.Service, "credit")
+            .AddRepairs()
+            .AddNotices()
+            .AddHandler<CreditWordsHeard, LostWords>(RepairDoors.Service);
 
     public static void MapCreditRepair(this IEndpointRouteBuilder app)
     {

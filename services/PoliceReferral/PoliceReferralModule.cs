@@ -1,4 +1,6 @@
+using Exchange.Acts;
 using Exchange.Hosting;
+using Exchange.Messaging;
 using Exchange.PoliceReferral.Referrals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +17,8 @@ public static class PoliceReferralModule
     public static IServiceCollection AddPoliceReferral(this IServiceCollection services)
     {
         services.AddService(Name, "police");
+        services.AddHandler<Contracts.Procuratorate.PoliceWordsHeard, LostWords>(Name);
+        services.AddHandler<Contracts.Court.PoliceWordsHeard, LostWords>(Name);
         services.AddReferrals();
         return services;
     }

@@ -1,4 +1,6 @@
+using Exchange.Acts;
 using Exchange.Hosting;
+using Exchange.Messaging;
 using Exchange.ProcuratorateIntake.Alerts;
 using Exchange.ProcuratorateIntake.Leads;
 using Exchange.ProcuratorateIntake.Opinions;
@@ -20,6 +22,9 @@ public static class ProcuratorateIntakeModule
     public static IServiceCollection AddProcuratorateIntake(this IServiceCollection services)
     {
         services.AddService(Service, "procuratorate");
+        services.AddHandler<Contracts.Court.ProcuratorateWordsHeard, LostWords>(Service);
+        services.AddHandler<Contracts.Police.ProcuratorateWordsHeard, LostWords>(Service);
+        services.AddHandler<Contracts.Credit.ProcuratorateWordsHeard, LostWords>(Service);
         services.AddRegistry();
         services.AddLeads();
         services.AddStatistics();
