@@ -8,6 +8,7 @@ var root = new RootCommand("All four agencies in one process. Without a command:
     DemoCommand.Create(),
     TokenCommand.Create(),
     SampleCommand.Create(),
+    FailuresCommand.Create(),
 };
 
 // Redirected output has no width of its own; the tables need some.
