@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Exchange.Contracts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -32,7 +34,7 @@ internal sealed class BrokerConnection : BackgroundService
     private BusObstacle? away = new("broker", "The broker has not answered yet.");
     private BusObstacle? blocked;
     private Refusal? refusal;
-    private BusObstacle? said;
+    private BusObstacle? said = new("starting", "");
 
     public BrokerConnection(
         BrokerSettings settings,
@@ -43,7 +45,6 @@ internal sealed class BrokerConnection : BackgroundService
     )
     {
         (this.settings, this.topology, this.management, this.machine, this.log) = (settings, topology, management, machine, log);
-        said = away;
         meter.CreateObservableGauge("exchange.broker.blocked", () => blocked is null ? 0 : 1);
     }
 
@@ -181,7 +182,7 @@ internal sealed class BrokerConnection : BackgroundService
     /// <returns>False when the connection has ended meanwhile.</returns>
     private async Task<bool> TopologyIsWhole(Task ended, CancellationToken stopping)
     {
-        DateTimeOffset? logged = null;
+        var logged = machine.GetUtcNow();
         while (!ended.IsCompleted)
         {
             var lacking = await Lacking(stopping);
@@ -193,11 +194,11 @@ internal sealed class BrokerConnection : BackgroundService
             Change(() =>
             {
                 channels = null;
-                away = new BusObstacle("topology", $"The broker's topology is not whole: {what}");
+                away = new BusObstacle("topology", $"Waiting for the broker's topology (exchange-topology apply): {what}");
             });
-            if (logged is null || machine.GetUtcNow() - logged >= TopologyLogEvery)
+            if (machine.GetUtcNow() - logged >= TopologyLogEvery)
             {
-                log.LogWarning("Waiting for the broker's topology (exchange-topology apply): {Missing}", what);
+                log.LogWarning("Still waiting for the broker's topology: {Missing}", what);
                 logged = machine.GetUtcNow();
             }
             await Task.WhenAny(ended, Task.Delay(TopologyPause, machine, stopping));
@@ -234,7 +235,7 @@ internal sealed class BrokerConnection : BackgroundService
                 open = new TaskCompletionSource<Channels>(TaskCreationOptions.RunContinuationsAsynchronously);
             }
             var now = away ?? blocked;
-            if (now?.Code == said?.Code)
+            if (now?.Code == said?.Code && (now?.Code != "broker" || now.Detail == said?.Detail))
             {
                 return;
             }
@@ -261,16 +262,13 @@ internal static class BrokerFaults
 {
     public static bool IsOne(Exception e) =>
         e
-            is BrokerUnreachableException
-                or OperationInterruptedException
+            is RabbitMQClientException
                 or IOException
                 or TimeoutException
                 or OperationCanceledException
-                or System.Net.Sockets.SocketException
                 or ObjectDisposedException
-                or ConnectFailureException
-                or AuthenticationFailureException
-                or System.Security.Authentication.AuthenticationException;
+                or SocketException
+                or AuthenticationException;
 
     /// <summary>One connection, not healed behind our back: what must be checked again after a loss would be skipped.</summary>
     public static Task<IConnection> Connect(this BrokerSettings settings, string purpose, CancellationToken cancellation)
