@@ -27,7 +27,7 @@ internal sealed class Client(Socket socket, Commands commands)
         catch (Exception e)
         {
             var reason = e is InvalidDataException or DatabaseAwayException ? e.Message : e.ToString();
-            await Console.Error.WriteLineAsync($"{DateTimeOffset.UtcNow:O} A connection is closed: {reason}");
+            await Console.Error.WriteLineAsync($"{TimeProvider.System.GetUtcNow():O} A connection is closed: {reason}");
         }
     }
 

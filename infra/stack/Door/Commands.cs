@@ -160,7 +160,7 @@ internal sealed class Commands(DatabaseBehind database) : IDisposable
             { "maxBsonObjectSize", 16 * 1024 * 1024 },
             { "maxMessageSizeBytes", Message.LongestMessage },
             { "maxWriteBatchSize", 25_000 },
-            { "localTime", DateTime.UtcNow },
+            { "localTime", TimeProvider.System.GetUtcNow().UtcDateTime },
             { "logicalSessionTimeoutMinutes", 30 },
             { "minWireVersion", 0 },
             { "maxWireVersion", 21 },
