@@ -49,7 +49,7 @@ public static class Starting
         builder.Services.AddHostedService<StartedFlag.Raiser>();
         foreach (var category in (string[])["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"])
         {
-            builder.Logging.AddFilter(category, _ => started.Up);
+            builder.Logging.AddFilter(category, level => started.Up && level >= LogLevel.Warning);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Exchange.Storage;
 
@@ -73,10 +74,10 @@ internal sealed class BsonBuffer(int capacity = 1024)
     public void Text(ReadOnlySpan<byte> name, string text)
     {
         Element(Kind.Text, name);
-        var size = System.Text.Encoding.UTF8.GetByteCount(text);
+        var size = Encoding.UTF8.GetByteCount(text);
         var room = Grow(size + 5);
         BinaryPrimitives.WriteInt32LittleEndian(room, size + 1);
-        System.Text.Encoding.UTF8.GetBytes(text, room[4..]);
+        Encoding.UTF8.GetBytes(text, room[4..]);
         room[^1] = 0;
     }
 
@@ -133,7 +134,7 @@ internal ref struct BsonElements
 
     public ReadOnlySpan<byte> Value { get; private set; }
 
-    public readonly string Text => System.Text.Encoding.UTF8.GetString(TextBytes);
+    public readonly string Text => Encoding.UTF8.GetString(TextBytes);
 
     public readonly ReadOnlySpan<byte> TextBytes => Value[4..^1];
 
@@ -161,9 +162,7 @@ internal ref struct BsonElements
             BsonBuffer.Kind.Int32 => 4,
             BsonBuffer.Kind.Int64 => 8,
             BsonBuffer.Kind.Decimal => 16,
-            _ => throw new InvalidDataException(
-                $"'{System.Text.Encoding.UTF8.GetString(Name)}' is a BSON value of kind {Kind}, which we never write."
-            ),
+            _ => throw new InvalidDataException($"'{Encoding.UTF8.GetString(Name)}' is a BSON value of kind {Kind}, which we never write."),
         };
         Value = rest[..size];
         rest = rest[size..];
