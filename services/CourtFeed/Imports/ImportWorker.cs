@@ -32,6 +32,9 @@ internal sealed class ImportWorker(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
 
+    /// <summary>The attempt of ours that an outage ended: nobody works on it, whatever its lease says.</summary>
+    private (string Import, int Fence)? interrupted;
+
     /// <summary>An import waits.</summary>
     public void Nudge() => nudges.Writer.TryWrite(true);
 
@@ -75,7 +78,7 @@ internal sealed class ImportWorker(
             new DocumentQuery { Where = [Condition.Equal("state", nameof(ImportState.Running))], Limit = 50 },
             cancellation
         );
-        foreach (var found in running.Where(i => i.Value.LeaseUntil < machine.GetUtcNow()))
+        foreach (var found in running.Where(i => i.Value.LeaseUntil < machine.GetUtcNow() || (i.Value.Id, i.Value.Fence) == interrupted))
         {
             var taken = found.Value with { LeaseUntil = machine.GetUtcNow() + Lease, Fence = found.Value.Fence + 1 };
             if (await imports.Write(taken, found.Version, [], cancellation))
@@ -123,7 +126,12 @@ internal sealed class ImportWorker(
         {
             await End(import, ImportState.Failed, "unreadable: " + e.Message, cancellation);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException or BrokerUnavailableException))
+        catch (Exception e) when (e is StoreUnavailableException or BrokerUnavailableException)
+        {
+            interrupted = (import.Id, import.Fence);
+            throw;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             log.LogError(e, "Import {Import} failed", import.Id);
             await Fail(import, e, cancellation);
