@@ -32,11 +32,13 @@ public sealed record Answer(int Status, JsonNode? Body, string Text, string? Med
 public sealed class Desk : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly HttpClient http;
+    private readonly Func<string, Uri> door;
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
-    public Desk(string url, string? token)
+    /// <param name="door">Where a path is asked for.</param>
+    public Desk(Func<string, Uri> door, string? token)
     {
-        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(url) };
+        this.door = door;
         http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
     }
 
@@ -68,7 +70,7 @@ public sealed class Desk : IDisposable
 
     public async Task<Answer> Send(HttpMethod method, string path, HttpContent? content)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
+        using var request = new HttpRequestMessage(method, door(path)) { Content = content };
         using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         var mediaType = response.Content.Headers.ContentType?.MediaType;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Exchange.Contracts;
 using Exchange.Local;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,14 +7,11 @@ namespace Exchange.Tests.EndToEnd;
 
 /// <summary>
 /// The four services as <c>serve --empty</c> runs them: real stores in a folder of their own, the real bus, HTTP on a free loopback port.
-/// It can be stopped and started again on the same folder, which remembers the law day.
+/// It can be stopped and started again on the same folder, which remembers the law day. Tests that look inside take it by name.
 /// </summary>
-public sealed class LocalRun : IAsyncDisposable
+public sealed class LocalRun : ExchangeRun
 {
-    private const string LawDay = "/dev/law-day";
-
     private readonly Action<WebApplicationBuilder>? configure;
-    private readonly List<Desk> desks = [];
     private WebApplication? app;
 
     private LocalRun(Action<WebApplicationBuilder>? configure) => this.configure = configure;
@@ -30,8 +25,7 @@ public sealed class LocalRun : IAsyncDisposable
 
     public IServiceProvider Services => App.Services;
 
-    /// <summary>The law day as it was at the start, or to which it was last moved here.</summary>
-    public DateOnly Today { get; private set; }
+    public override Uri Door(string path) => new(new Uri(Url), path);
 
     public static async Task<LocalRun> Start(DateOnly? lawDay = null, Action<WebApplicationBuilder>? configure = null)
     {
@@ -58,7 +52,7 @@ public sealed class LocalRun : IAsyncDisposable
         );
         await app.StartAsync();
         Url = app.Urls.First();
-        Today = DateOnly.Parse((await Anybody().Get(LawDay)).Ok()["day"].GetValue<string>(), CultureInfo.InvariantCulture);
+        await LookAtTheDay();
     }
 
     /// <summary>Stops in good order. Desks of before point at a door that is closed; ask for new ones after <see cref="Start()"/>.</summary>
@@ -68,48 +62,14 @@ public sealed class LocalRun : IAsyncDisposable
         {
             return;
         }
-        desks.ForEach(desk => desk.Dispose());
-        desks.Clear();
+        CloseDesks();
         var stopping = app;
         app = null;
         await stopping.StopAsync();
         await stopping.DisposeAsync();
     }
 
-    /// <summary>Makes it that day for all services and lets the clocks act.</summary>
-    public async Task MoveTo(DateOnly day) =>
-        Today = DateOnly.Parse((await Anybody().Put(LawDay, new { day })).Ok()["day"].GetValue<string>(), CultureInfo.InvariantCulture);
-
-    private Desk Anybody() => As(Access.Roles.Operator, "000000");
-
-    /// <summary>A desk of this role; without an office that of exactly this division.</summary>
-    public Desk As(string role, string division, string? office = null, string? name = null)
-    {
-        var desk = new Desk(Url, Desk.TokenOf(role, division, office, name));
-        desks.Add(desk);
-        return desk;
-    }
-
-    /// <summary>The clerk of the court that this case number names.</summary>
-    public Desk AsCourtOf(string caseNumber, string role = Access.Roles.CourtClerk)
-    {
-        var number = CaseNumber.Parse(caseNumber);
-        var division = Jurisdictions.OfCase(number, "", Today)!.Division;
-        return As(role, division.Value, Access.Offices.Court(CourtCode.Parse(number.CourtCode)));
-    }
-
-    /// <summary>Somebody who shows no token.</summary>
-    public Desk AsNobody() => AsBearer(null);
-
-    /// <summary>Somebody who shows this token, whatever it is worth.</summary>
-    public Desk AsBearer(string? token)
-    {
-        var desk = new Desk(Url, token);
-        desks.Add(desk);
-        return desk;
-    }
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await Stop();
         Directory.Delete(Data, recursive: true);

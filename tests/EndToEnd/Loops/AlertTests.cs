@@ -1,10 +1,10 @@
-using Exchange.Tests.EndToEnd.Doors;
 using Shouldly;
 using Xunit;
 
 namespace Exchange.Tests.EndToEnd.Loops;
 
 /// <summary>A court's alert of false litigation (虚假诉讼通报): reported, verified, answered to the court.</summary>
+[Trait(ExchangeRun.Knows, ExchangeRun.Doors)]
 public sealed class AlertTests
 {
     [Fact]
@@ -66,9 +66,9 @@ public sealed class AlertTests
             "/court/v1/alerts/false-litigation",
             new
             {
-                number = "通报1",
+                number = "通报" + county.NumberOf(1),
                 facts = "同日立案、当日调解、三日内履行。",
-                caseNumbers = new[] { SampleRecord.NumberOf(1) },
+                caseNumbers = new[] { county.NumberOf(1) },
                 suspects = new[] { new { name = "张三" } },
             }
         );

@@ -6,12 +6,13 @@ using static Exchange.Tests.EndToEnd.Loops.Sanctions;
 namespace Exchange.Tests.EndToEnd.Loops;
 
 /// <summary>What the banks are told of a restoration, and of its end (修复通知、撤回通知).</summary>
+[Trait(ExchangeRun.Knows, ExchangeRun.Doors)]
 public sealed class BankTests
 {
     [Fact]
     public async Task A_restoration_is_told_to_the_bank_signed_and_closed_when_the_bank_has_answered()
     {
-        await using var county = await County.On();
+        await using var county = await County.Alone();
         await using var bank = await ListeningBank.Open();
         var (number, repair) = await Restored(county, bank);
 
@@ -35,7 +36,7 @@ public sealed class BankTests
     [Fact]
     public async Task Listed_again_after_the_bank_was_told_it_hears_that_it_no_longer_holds()
     {
-        await using var county = await County.On();
+        await using var county = await County.Alone();
         await using var bank = await ListeningBank.Open();
         var (number, repair) = await Restored(county, bank);
         (await bank.Next()).Text("kind").ShouldBe("restored");
@@ -61,7 +62,7 @@ public sealed class BankTests
     [Fact]
     public async Task A_case_resumed_after_the_restoration_takes_nothing_back()
     {
-        await using var county = await County.On();
+        await using var county = await County.Alone();
         await using var bank = await ListeningBank.Open();
         var (number, repair) = await Restored(county, bank);
         (await bank.Next()).Text("kind").ShouldBe("restored");

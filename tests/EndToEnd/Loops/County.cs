@@ -17,9 +17,14 @@ internal sealed class County : IAsyncDisposable
     private readonly Dictionary<string, JsonObject> records = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Desk> desks = new(StringComparer.Ordinal);
 
-    private County(LocalRun run) => Run = run;
+    private static int stories;
 
-    public LocalRun Run { get; }
+    private County(ExchangeRun run, int story) => (Run, Story) = (run, story);
+
+    public ExchangeRun Run { get; }
+
+    /// <summary>Which story this is of those told on the same exchange.</summary>
+    public int Story { get; }
 
     public Desk Clerk => As(Roles.CourtClerk);
 
@@ -35,7 +40,11 @@ internal sealed class County : IAsyncDisposable
 
     public Desk Credit => As(Roles.CreditOfficer);
 
-    public static async Task<County> On(string day = Monday) => new(await LocalRun.Start(Day(day)));
+    /// <summary>With cases of its own, perhaps after other stories.</summary>
+    public static async Task<County> On(string day = Monday) => new(await ExchangeRun.Shared(Day(day)), Interlocked.Increment(ref stories));
+
+    /// <summary>Where nothing else has ever happened, for stories that count all there is.</summary>
+    public static async Task<County> Alone(string day = Monday) => new(await ExchangeRun.Start(Day(day)), 0);
 
     public ValueTask DisposeAsync() => Run.DisposeAsync();
 
@@ -48,10 +57,13 @@ internal sealed class County : IAsyncDisposable
     /// <summary>It becomes that day, for everybody.</summary>
     public Task ItIs(string day) => Run.MoveTo(Day(day));
 
+    /// <summary>The number of this story's first, second ... case.</summary>
+    public string NumberOf(int serial) => SampleRecord.NumberOf(1_000 * Story + serial);
+
     /// <summary>The court delivers a case that fires PrematureEnding, IncompleteInvestigation and EndedWithAssets.</summary>
     public async Task<string> Delivered(int serial = 1, Action<JsonObject>? change = null)
     {
-        var number = SampleRecord.NumberOf(serial);
+        var number = NumberOf(serial);
         var record = SampleRecord.Of(number);
         SampleRecord.Set(record, "assets[0].foundOn", "null");
         SampleRecord.Set(record, "assets[0].obstacle", "null");

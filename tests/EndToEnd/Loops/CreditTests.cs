@@ -5,6 +5,7 @@ using static Exchange.Tests.EndToEnd.Loops.Sanctions;
 namespace Exchange.Tests.EndToEnd.Loops;
 
 /// <summary>Loop 3: performed and still sanctioned (信用修复; 失信规定 art 10), between desk, procuratorate and court.</summary>
+[Trait(ExchangeRun.Knows, ExchangeRun.Doors)]
 public sealed class CreditTests
 {
     [Fact]
@@ -22,7 +23,7 @@ public sealed class CreditTests
         var repair = await county.RepairOf(number);
         const string term = "失信信息删除 court:浙0602 2026-05-14 legal";
         (await county.Credit.Sees(RepairAt(repair), "watching", term)).IsOverdue().ShouldBeFalse();
-        (await county.Credit.Get("/credit/v1/findings")).Items.ShouldBeEmpty();
+        (await county.Credit.Get("/credit/v1/findings?caseNumber=" + Uri.EscapeDataString(number))).Items.ShouldBeEmpty();
 
         await county.ItIs("2026-05-14");
         (await county.Credit.Sees(RepairAt(repair), "watching", term)).IsOverdue().ShouldBeFalse();

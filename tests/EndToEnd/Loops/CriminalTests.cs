@@ -5,12 +5,13 @@ using Xunit;
 namespace Exchange.Tests.EndToEnd.Loops;
 
 /// <summary>Loop 2: from a lead or a court to the police (移送涉嫌犯罪线索), and back with the outcome.</summary>
+[Trait(ExchangeRun.Knows, ExchangeRun.Doors)]
 public sealed class CriminalTests
 {
     [Fact]
     public async Task A_filed_referral_ends_with_the_verdict_and_the_money_paid_meanwhile_reaches_the_police()
     {
-        await using var county = await County.On();
+        await using var county = await County.Alone();
         var number = await county.Delivered();
         var lead = await county.Claimed(number, "EndedWithAssets");
         var referral = await county.Proposed(lead, "transfer", Crime);
@@ -146,7 +147,7 @@ public sealed class CriminalTests
             "/court/v1/transfers",
             new
             {
-                number = "移送1",
+                number = "移送" + number,
                 caseNumber = number,
                 facts = "被执行人有能力执行而拒不执行。",
                 evidence = new[] { "身份证据", "义务证据", "能力证据", "拒执行为证据", "情节后果证据" },

@@ -5,6 +5,7 @@ using Xunit;
 namespace Exchange.Tests.EndToEnd.Loops;
 
 /// <summary>An opinion that the court leaves unanswered goes one level up (跟进监督, 监督规则 124; 法发〔2016〕30号 14).</summary>
+[Trait(ExchangeRun.Knows, ExchangeRun.Doors)]
 public sealed class EscalationTests
 {
     [Fact]
@@ -39,7 +40,7 @@ public sealed class EscalationTests
         (await county.Procurator.Get(OpinionAt(child))).Status.ShouldBe(200, "the lower procuratorate reads what became of it");
         (await county.Procurator.Post(OpinionAt(child) + "/accept-answer", new { })).Status.ShouldBe(403);
         var leads = await county.Procurator.Until(
-            "/procuratorate/v1/leads?rule=PrematureEnding",
+            County.LeadsOf(county.NumberOf(1), "PrematureEnding"),
             page => page.Items.All(lead => lead.Text("state") == "closed")
         );
         leads.Items.ShouldHaveSingleItem().Text("outcome").ShouldBe("measureTaken");

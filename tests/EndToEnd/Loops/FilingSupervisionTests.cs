@@ -4,6 +4,7 @@ using Xunit;
 namespace Exchange.Tests.EndToEnd.Loops;
 
 /// <summary>The police decline or are silent (立案监督, 刑诉规则 560-564).</summary>
+[Trait(ExchangeRun.Knows, ExchangeRun.Doors)]
 public sealed class FilingSupervisionTests
 {
     [Fact]
@@ -14,7 +15,7 @@ public sealed class FilingSupervisionTests
         (await county.ProcuratorDoes(referral, "accept-reasons", new { text = "同意不立案" })).Ok();
         await county.ProcuratorateAndPoliceSee(referral, "closed");
         var leads = await county.Procurator.Until(
-            "/procuratorate/v1/leads?rule=EndedWithAssets",
+            County.LeadsOf(county.NumberOf(1), "EndedWithAssets"),
             page => page.Items.All(lead => lead.Text("state") == "closed")
         );
         leads.Items.ShouldHaveSingleItem().Text("outcome").ShouldBe("notFiled");

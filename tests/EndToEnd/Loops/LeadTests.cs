@@ -7,6 +7,7 @@ using Xunit;
 namespace Exchange.Tests.EndToEnd.Loops;
 
 /// <summary>What new files of the court make of a lead (线索): back again, gone, or there by the mere passing of days.</summary>
+[Trait(ExchangeRun.Knows, ExchangeRun.Doors)]
 public sealed class LeadTests
 {
     private const string Triage = "线索分流(中) procuratorate:330602";
@@ -64,7 +65,7 @@ public sealed class LeadTests
     public async Task A_history_file_raises_leads_that_no_triage_clock_hurries()
     {
         await using var county = await County.On();
-        var number = SampleRecord.NumberOf(7);
+        var number = county.NumberOf(7);
         var line = Encoding.UTF8.GetBytes(SampleRecord.Of(number).ToJsonString() + "\n");
         var import = await county.As(Roles.CourtSystem).Import(line, "application/x-ndjson", "?history=true");
         import["accepted"].GetValue<int>().ShouldBe(1);

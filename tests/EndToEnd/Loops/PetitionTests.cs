@@ -5,6 +5,7 @@ using Xunit;
 namespace Exchange.Tests.EndToEnd.Loops;
 
 /// <summary>A citizen's petition (12309): taken once, accepted or not, answered (监督规则 28, 33, 108, 109).</summary>
+[Trait(ExchangeRun.Knows, ExchangeRun.Doors)]
 public sealed class PetitionTests
 {
     private const string Shelf = "/procuratorate/v1/petitions";
@@ -67,7 +68,7 @@ public sealed class PetitionTests
     [Fact]
     public async Task A_petition_without_a_number_is_one_by_its_idempotency_key()
     {
-        await using var county = await County.On();
+        await using var county = await County.Alone();
         var first = await HandIn(county, "k1", "请求监督执行");
         first.Status.ShouldBe(201);
         var again = await HandIn(county, "k1", "请求监督执行");
@@ -94,7 +95,7 @@ public sealed class PetitionTests
     private static Task<Answer> HandIn(County county, string key, string content)
     {
         var body = Desk.Json(JsonSerializer.Serialize(Content(content)));
-        body.Headers.Add("Idempotency-Key", key);
+        body.Headers.Add("Idempotency-Key", $"{key}-{county.Story}");
         return county.Procurator.Send(HttpMethod.Post, Shelf, body);
     }
 

@@ -4,12 +4,13 @@ using Xunit;
 namespace Exchange.Tests.EndToEnd.Loops;
 
 /// <summary>Loop 1: from a lead to an opinion (检察建议), its answer and the correction (法发〔2016〕30号 arts 13-14; 监督规则 108, 121-124).</summary>
+[Trait(ExchangeRun.Knows, ExchangeRun.Doors)]
 public sealed class SupervisionTests
 {
     [Fact]
     public async Task An_adopted_opinion_is_corrected_verified_and_counted_with_what_came_in()
     {
-        await using var county = await County.On();
+        await using var county = await County.Alone();
         var number = await county.Delivered();
         var lead = await county.LeadOf(number);
         await county.Procurator.Sees(LeadAt(lead), "new", "线索分流(中) procuratorate:330602 2026-03-16 param");
@@ -260,7 +261,7 @@ public sealed class SupervisionTests
     [Fact]
     public async Task One_opinion_takes_two_leads_of_a_case_and_both_end_with_it()
     {
-        await using var county = await County.On();
+        await using var county = await County.Alone();
         var number = await county.Delivered();
         var first = await county.Claimed(number);
         var second = await county.Claimed(number, "EndedWithAssets");

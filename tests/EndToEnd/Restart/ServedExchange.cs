@@ -52,7 +52,8 @@ internal sealed partial class ServedExchange : IDisposable
         }
     }
 
-    public Desk As(string role, string division, string? office = null) => new(Url, Desk.TokenOf(role, division, office));
+    public Desk As(string role, string division, string? office = null) =>
+        new(path => new Uri(new Uri(Url), path), Desk.TokenOf(role, division, office));
 
     /// <summary>SIGKILL: nothing is flushed, nobody is told.</summary>
     public void Kill()

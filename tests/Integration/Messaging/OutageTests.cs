@@ -3,6 +3,7 @@ using Exchange.Contracts.Court;
 using Exchange.Contracts.Police;
 using Exchange.Contracts.Procuratorate;
 using Exchange.Messaging;
+using Exchange.Tests.Servers;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Exchange.Contracts;
 using Exchange.Contracts.Procuratorate;
+using Exchange.Tests.Servers;
 using RabbitMQ.Client;
 using Shouldly;
 using Xunit;

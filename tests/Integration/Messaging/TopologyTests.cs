@@ -1,6 +1,7 @@
 using Exchange.Contracts;
 using Exchange.Contracts.Procuratorate;
 using Exchange.Messaging;
+using Exchange.Tests.Servers;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Shouldly;

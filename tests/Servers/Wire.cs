@@ -2,21 +2,21 @@ using System.Net;
 using System.Net.Sockets;
 using MongoDB.Driver;
 
-namespace Exchange.Tests.Integration.Storage;
+namespace Exchange.Tests.Servers;
 
-/// <summary>The wire between a service and its store: it can lose the answers, and be cut and mended.</summary>
-internal sealed class Wire : IAsyncDisposable
+/// <summary>The wire between a service and its store or broker: it can lose the answers, and be cut and mended.</summary>
+public sealed class Wire : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly MongoServerAddress server;
+    private readonly (string Host, int Port) server;
     private readonly List<TcpClient> ends = [];
     private readonly Lock gate = new();
     private readonly Task accepting;
     private volatile bool cut;
 
-    private Wire(MongoServerAddress server)
+    private Wire(string host, int port)
     {
-        this.server = server;
+        server = (host, port);
         listener.Start();
         accepting = Accept();
     }
@@ -24,13 +24,25 @@ internal sealed class Wire : IAsyncDisposable
     /// <summary>Answers of the server get lost from now on.</summary>
     public bool LosesAnswers { get; set; }
 
+    /// <summary>What to give to who shall speak over the wire.</summary>
     public string ConnectionString { get; private set; } = "";
 
+    private int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>To a broker.</summary>
+    public static Wire To(Uri address)
+    {
+        var wire = new Wire(address.Host, address.Port);
+        wire.ConnectionString = new UriBuilder(address) { Host = "127.0.0.1", Port = wire.Port }.Uri.ToString();
+        return wire;
+    }
+
+    /// <summary>To a store.</summary>
     public static Wire To(string connection)
     {
         var url = new MongoUrlBuilder(connection);
-        var wire = new Wire(url.Server);
-        url.Server = new MongoServerAddress("127.0.0.1", ((IPEndPoint)wire.listener.LocalEndpoint).Port);
+        var wire = new Wire(url.Server.Host, url.Server.Port);
+        url.Server = new MongoServerAddress("127.0.0.1", wire.Port);
         url.DirectConnection = true;
         url.ServerSelectionTimeout = TimeSpan.FromMilliseconds(500);
         wire.ConnectionString = url.ToString();

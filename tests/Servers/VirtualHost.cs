@@ -4,18 +4,18 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Exchange.Messaging;
-using Exchange.Tests.Servers;
 using RabbitMQ.Client;
 
-namespace Exchange.Tests.Integration.Messaging;
+namespace Exchange.Tests.Servers;
 
 /// <summary>A virtual host of this test alone on the test broker, looked at without our own code.</summary>
-internal sealed class VirtualHost : IAsyncDisposable
+public sealed class VirtualHost : IAsyncDisposable
 {
     private readonly Uri administrator;
     private readonly HttpClient http;
 
-    private VirtualHost(TestServers servers)
+    /// <summary>A name only; <see cref="Apply"/> makes it.</summary>
+    public VirtualHost(TestServers servers)
     {
         administrator = new Uri(servers.Broker);
         Management = new Uri(servers.Management);
