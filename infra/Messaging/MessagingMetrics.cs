@@ -11,5 +11,6 @@ internal static class MessagingMetrics
     private static readonly Meter Meter = new(Name);
     public static readonly Counter<long> HandlerErrors = Meter.CreateCounter<long>("exchange.messages.errors");
     public static readonly Counter<long> SentAgain = Meter.CreateCounter<long>("exchange.messages.sent_again");
+    public static readonly Counter<long> Handled = Meter.CreateCounter<long>("exchange.messages.handled");
     public static readonly Counter<long> Sent = Meter.CreateCounter<long>("exchange.messages.sent");
 }

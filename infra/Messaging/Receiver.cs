@@ -25,6 +25,7 @@ internal sealed class Receiver(IServiceProvider services, TimeProvider machine, 
             try
             {
                 await PastOutages(() => subscription.Handle(services, message, cancellation), cancellation);
+                MessagingMetrics.Handled.Add(1, new("service", subscription.Service), new("message", subscription.Message.Name));
                 return;
             }
             catch (Exception) when (!cancellation.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested)

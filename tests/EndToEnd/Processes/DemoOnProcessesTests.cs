@@ -78,13 +78,13 @@ public sealed partial class DemoOnProcessesTests
     {
         using var http = new HttpClient();
         var metrics = await http.GetStringAsync(new Uri(process.Url, "/metrics"), Stop);
-        return Consumed().Matches(metrics).Sum(m => long.Parse(m.Groups["count"].Value, CultureInfo.InvariantCulture));
+        return Handled().Matches(metrics).Sum(m => long.Parse(m.Groups["count"].Value, CultureInfo.InvariantCulture));
     }
 
     [GeneratedRegex(
-        @"^messaging_masstransit_consume(_messages)?_total\{[^}]*\} (?<count>\d+)",
+        @"^exchange_messages_handled_total\{[^}]*\} (?<count>\d+)",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000
     )]
-    private static partial Regex Consumed();
+    private static partial Regex Handled();
 }

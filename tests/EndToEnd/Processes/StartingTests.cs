@@ -35,7 +35,7 @@ public sealed class StartingTests
         store.Mend();
         foreach (var process in processes.All)
         {
-            await processes.Says(process, "virtual host", Stop);
+            await processes.Says(process, "The broker at", Stop);
             (await processes.Readiness(process, Stop)).Status.ShouldNotBe(HttpStatusCode.OK);
         }
 

@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using Exchange.Contracts;
 using Exchange.Contracts.Procuratorate;
 using Exchange.Messaging;
+using Exchange.Tests.Servers;
 using Shouldly;
 using Xunit;
 

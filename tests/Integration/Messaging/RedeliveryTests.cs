@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Exchange.Contracts;
 using Exchange.Contracts.Procuratorate;
 using Exchange.Storage;
+using Exchange.Tests.Servers;
 using Shouldly;
 using Xunit;
 
