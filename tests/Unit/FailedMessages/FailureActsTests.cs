@@ -46,6 +46,7 @@ public sealed class FailureActsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await stores.Of(Service).Prepare(Failures.CollectionOf(Service).Shape, Stop);
+        await stores.Of(Service).Prepare(HeardWord.CollectionOf(Service).Shape, Stop);
         await Fails();
     }
 
