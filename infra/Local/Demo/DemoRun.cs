@@ -35,7 +35,7 @@ internal sealed class DemoRun(ExchangeAddress at, SampleOptions sample, IAnsiCon
         // Time does what it does on this day to what has just arrived.
         await days.MoveTo(sample.AsOf);
         var stage = new Stage(at, days, leads, told);
-        var stories = await Cast(stage);
+        var stories = await Cast.Of(stage, city);
         console.MarkupLine($"[grey]{stories.Count} stories are played, law day by law day[/]");
         await days.Tell(stories);
         var (loops, funnel) = await Rested(cancellation);
@@ -126,49 +126,12 @@ internal sealed class DemoRun(ExchangeAddress at, SampleOptions sample, IAnsiCon
                     );
                 });
             cancellation.ThrowIfCancellationRequested();
-            return ended!["state"]!.GetValue<string>() == "completed"
-                ? ended
-                : throw new InvalidOperationException($"The sample was not imported: {ended}");
+            return ended!;
         }
         finally
         {
             File.Delete(file);
         }
-    }
-
-    /// <summary>Which story is told on which lead; a small sample tells fewer.</summary>
-    private async Task<List<Func<Task>>> Cast(Stage stage)
-    {
-        var supervision = new SupervisionStories(stage);
-        var criminal = new CriminalStories(stage);
-        var credit = new CreditStories(stage);
-        await new Desk(at, Roles.CreditOfficer, city).Post("/credit/v1/subscriptions", new { name = CreditStories.Bank });
-        (string Rule, Func<LeadOnStage, Task> Story)[] cast =
-        [
-            ("PrematureEnding", supervision.AdoptedAndCorrected),
-            ("RestrictionNotLifted", credit.RestoredAndAnswered),
-            ("EndedWithAssets", criminal.FiledAndSentenced),
-            ("IncompleteInvestigation", supervision.ExtendedThenRefused),
-            ("PaperVehicleSeizure", supervision.AnsweredLate),
-            ("EndedWithAssets", supervision.UnansweredAndEscalated),
-            ("PrematureEnding", supervision.WrongAndNotPursued),
-            ("EndedWithAssets", CriminalStories.ReturnedAndCompleted),
-            ("EndedWithAssets", criminal.DeclinedAndDirected),
-            ("EndedWithAssets", criminal.CorrectionNoticed),
-            ("PrematureEnding", CriminalStories.DeclinedAndAccepted),
-            ("EndedWithAssets", criminal.HandedOver),
-            ("PrematureEnding", criminal.CourtTransfers),
-            ("RestrictionNotLifted", CreditStories.ProposedAndDeclined),
-            ("PaperVehicleSeizure", SupervisionStories.Dismissed),
-            ("IncompleteInvestigation", SupervisionStories.WaitingForReceipt),
-            ("PrematureEnding", SupervisionStories.WaitingForDecision),
-        ];
-        return
-        [
-            .. cast.Select(c => (c.Story, Lead: stage.Take(c.Rule)))
-                .Where(c => c.Lead is not null)
-                .Select(c => (Func<Task>)(() => c.Story(c.Lead!))),
-        ];
     }
 
     /// <summary>Where all loops stand once the last word of the last story has arrived everywhere: nothing moves between two looks.</summary>

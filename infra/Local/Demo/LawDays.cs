@@ -4,7 +4,8 @@ namespace Exchange.Local.Demo;
 
 /// <summary>Lets stories wait for a day of the law: when every story waits, the nearest day comes, for all services.</summary>
 /// <param name="desk">Anybody's: in development whoever has a token may turn the page of the calendar.</param>
-internal sealed class LawDays(Desk desk)
+/// <param name="calm">Comes before a day passes: returns when whatever is under way has arrived.</param>
+internal sealed class LawDays(Desk desk, Func<Task>? calm = null)
 {
     private readonly PriorityQueue<TaskCompletionSource, DateOnly> waiting = new();
     private readonly Lock gate = new();
@@ -16,6 +17,7 @@ internal sealed class LawDays(Desk desk)
     /// <summary>It becomes that day everywhere, and all clocks have acted on it.</summary>
     public async Task MoveTo(DateOnly day)
     {
+        await (calm?.Invoke() ?? Task.CompletedTask);
         await desk.Put(Door, new { day });
         Today = day;
     }
@@ -72,19 +74,33 @@ internal sealed class LawDays(Desk desk)
                 return;
             }
         }
-        if (day > Today)
+        try
         {
-            await MoveTo(day);
+            if (day > Today)
+            {
+                await MoveTo(day);
+            }
         }
+        catch (Exception e)
+        {
+            // The day does not come: whoever waits for it hears why instead of waiting for ever.
+            Wake(DateOnly.MaxValue, source => source.SetException(e));
+            throw;
+        }
+        Wake(day, source => source.SetResult());
+    }
+
+    private void Wake(DateOnly until, Action<TaskCompletionSource> how)
+    {
         var woken = new List<TaskCompletionSource>();
         lock (gate)
         {
-            while (waiting.TryPeek(out _, out var next) && next <= day)
+            while (waiting.TryPeek(out _, out var next) && next <= until)
             {
                 woken.Add(waiting.Dequeue());
                 busy++;
             }
         }
-        woken.ForEach(source => source.SetResult());
+        woken.ForEach(how);
     }
 }

@@ -68,12 +68,12 @@ internal sealed class Stage(
         }
     }
 
-    /// <summary>Uploads a file and watches it to its end.</summary>
+    /// <summary>Uploads a file and watches it until all of it is imported.</summary>
     public static async Task<JsonObject> Import(Desk desk, string file, string mediaType, DateOnly asOf, Action<JsonObject>? progress)
     {
         var accepted = await desk.Upload($"/court/v1/case-imports?asOf={asOf:yyyy-MM-dd}", file, mediaType);
         var path = $"/court/v1/case-imports/{accepted["id"]}";
-        return await desk.Until(
+        var ended = await desk.Until(
             path,
             status =>
             {
@@ -81,6 +81,9 @@ internal sealed class Stage(
                 return status["state"]!.GetValue<string>() != "running";
             }
         );
+        return ended["state"]!.GetValue<string>() == "completed"
+            ? ended
+            : throw new InvalidOperationException($"{desk.Who}: the file was not imported: {ended}");
     }
 }
 

@@ -40,13 +40,14 @@ start_broker() {
   alive epmd || start epmd chroot --userspec="$owner" "$root" env -i PATH="$broker_path" LC_ALL=C.UTF-8 epmd -address 127.0.0.1 -port "$EPMD_PORT"
   rm -f "$root$data/broker/pid"
   # Two schedulers that do not spin while idle: several stacks and the tests share the cores. /proc for the node's memory monitor.
+  # Queues are counted three times a second, not every five seconds: tests wait for them to be empty.
   start broker-launch unshare --mount --propagation private sh -c 'mount --bind /proc "$0/proc" && exec "$@"' "$root" \
     chroot --userspec="$owner" "$root" env -i PATH="$broker_path" HOME="$data/broker" LC_ALL=C.UTF-8 \
     RABBITMQ_NODENAME="$name@localhost" RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_NODE_PORT="$BROKER_PORT" RABBITMQ_DIST_PORT="$DISTRIBUTION_PORT" \
     RABBITMQ_CONFIG_FILE="$data/broker/rabbitmq.conf" RABBITMQ_ENABLED_PLUGINS_FILE="$data/broker/enabled_plugins" \
     RABBITMQ_MNESIA_BASE="$data/broker/mnesia" RABBITMQ_LOG_BASE="$data/broker/log" RABBITMQ_CONF_ENV_FILE=/dev/null RABBITMQ_PID_FILE="$data/broker/pid" \
     ERL_EPMD_PORT="$EPMD_PORT" ERL_EPMD_ADDRESS=127.0.0.1 \
-    "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=-kernel inet_dist_use_interface {127,0,0,1} +S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none" \
+    "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=-kernel inet_dist_use_interface {127,0,0,1} +S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none -rabbit quorum_tick_interval 300" \
     rabbitmq-server
   # The launching shell is no more than that: the pid that counts is the node's, known before it has started wholly.
   within 20 broker_known || fail "the broker did not start; see $run/broker-launch.log."

@@ -12,6 +12,9 @@ public sealed record ProcessesWanted
     /// <summary>How many of each service.</summary>
     public int Instances { get; init; } = 1;
 
+    /// <summary>Over which broker and store; null: those that all tests share.</summary>
+    public TestServers? Servers { get; init; }
+
     /// <summary>Whether the broker has its topology before they start.</summary>
     public bool Topology { get; init; } = true;
 
@@ -90,7 +93,7 @@ public sealed class ExchangeProcesses : IAsyncDisposable
     public static async Task<ExchangeProcesses> Started(ProcessesWanted? wanted = null, CancellationToken cancellation = default)
     {
         wanted ??= new ProcessesWanted();
-        var run = new ExchangeProcesses(await TestServers.Get(), wanted);
+        var run = new ExchangeProcesses(wanted.Servers ?? await TestServers.Get(), wanted);
         if (wanted.Topology && await run.Broker.Apply() is { Count: > 0 } problems)
         {
             throw new InvalidOperationException(string.Join("; ", problems));

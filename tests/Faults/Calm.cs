@@ -1,0 +1,148 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Exchange.Contracts;
+using Exchange.Tests.Servers;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace Exchange.Tests.Faults;
+
+/// <summary>
+/// Looks from outside whether anything is still under way: nothing unsent, nothing announced, no import running, no message in any
+/// queue, waiting or being handled.
+/// </summary>
+internal sealed class Calm : IDisposable
+{
+    /// <summary>The stack's broker counts its queues this often: what is looked at later than that is no older than the look before.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(350);
+
+    private static readonly FindOptions<BsonDocument> OneId = new() { Limit = 1, Projection = new BsonDocument("_id", 1) };
+    private readonly string virtualHost;
+    private readonly HttpClient management;
+
+    public Calm(ExchangeProcesses run, TestServers servers)
+    {
+        virtualHost = run.Broker.Name;
+        Stores = new Stores(servers, run.StorePrefix);
+        management = new HttpClient { BaseAddress = new Uri(servers.Management), Timeout = TimeSpan.FromSeconds(5) };
+        var administrator = Uri.UnescapeDataString(new Uri(servers.Broker).UserInfo);
+        management.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(administrator))
+        );
+    }
+
+    public Stores Stores { get; }
+
+    /// <summary>Returns when nothing was under way in three looks that follow one another.</summary>
+    public async Task Comes(TimeSpan patience, CancellationToken cancellation)
+    {
+        var deadline = TimeProvider.System.GetUtcNow() + patience;
+        for (var quiet = 0; quiet < 3; )
+        {
+            var unrest = await Unrest(cancellation);
+            quiet = unrest is null ? quiet + 1 : 0;
+            if (unrest is not null && TimeProvider.System.GetUtcNow() > deadline)
+            {
+                throw new TimeoutException($"It does not come to rest: {unrest}.");
+            }
+            await Task.Delay(Pause, cancellation);
+        }
+    }
+
+    public void Dispose()
+    {
+        management.Dispose();
+        Stores.Dispose();
+    }
+
+    /// <summary>What is under way; null: nothing.</summary>
+    private async Task<string?> Unrest(CancellationToken cancellation)
+    {
+        try
+        {
+            return await InStores(cancellation) ?? await InQueues(cancellation) ?? await InStores(cancellation);
+        }
+        catch (Exception e) when (e is MongoException or HttpRequestException or TimeoutException or IOException)
+        {
+            return $"a server is away ({e.GetType().Name})";
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return "a server does not answer";
+        }
+    }
+
+    private async Task<string?> InStores(CancellationToken cancellation)
+    {
+        foreach (var (service, collection) in await Stores.Collections(cancellation))
+        {
+            var name = collection.CollectionNamespace.CollectionName;
+            if (await Any(collection, new BsonDocument("unsent", new BsonDocument("$exists", true))))
+            {
+                return $"{service} {name} holds something unsent";
+            }
+            if (service == Catalogue.Court && name == "announcements" && await Any(collection, []))
+            {
+                return "a change of cases is announced";
+            }
+            if (service == Catalogue.Court && name == "imports" && await Any(collection, new BsonDocument("x.state", "Running")))
+            {
+                return "an import runs";
+            }
+        }
+        return null;
+
+        async Task<bool> Any(IMongoCollection<BsonDocument> collection, BsonDocument filter)
+        {
+            using var found = await collection.FindAsync(filter, OneId, cancellation);
+            return await found.AnyAsync(cancellation);
+        }
+    }
+
+    private async Task<string?> InQueues(CancellationToken cancellation)
+    {
+        var queues = await management.GetFromJsonAsync<JsonArray>(
+            $"api/queues/{virtualHost}?disable_stats=true&enable_queue_totals=true",
+            cancellation
+        );
+        var ours = queues!.Where(q => (string)q!["name"]! != Tap.Queue).ToList();
+        return ours.Count == 0
+            ? "no queue is there"
+            : ours.Where(q => q!["messages"]?.GetValue<long>() is not 0)
+                .Select(q => $"{q!["messages"]?.GetValue<long>()} messages in {q["name"]}")
+                .FirstOrDefault();
+    }
+}
+
+/// <summary>The four databases of a run, read without our own code.</summary>
+internal sealed class Stores(TestServers servers, string prefix) : IDisposable
+{
+    private readonly MongoClient client = new(Settings(servers.Store));
+
+    public void Dispose() => client.Dispose();
+
+    public async Task<IReadOnlyList<(string Service, IMongoCollection<BsonDocument> Collection)>> Collections(
+        CancellationToken cancellation
+    )
+    {
+        var all = new List<(string, IMongoCollection<BsonDocument>)>();
+        foreach (var service in (string[])[Catalogue.Court, Catalogue.Procuratorate, Catalogue.Police, Catalogue.Credit])
+        {
+            var database = client.GetDatabase(prefix + service);
+            using var names = await database.ListCollectionNamesAsync(cancellationToken: cancellation);
+            all.AddRange((await names.ToListAsync(cancellation)).Select(name => (service, database.GetCollection<BsonDocument>(name))));
+        }
+        return all;
+    }
+
+    private static MongoClientSettings Settings(string address)
+    {
+        var settings = MongoClientSettings.FromConnectionString(address);
+        settings.ServerSelectionTimeout = TimeSpan.FromSeconds(3);
+        settings.SocketTimeout = TimeSpan.FromSeconds(20);
+        return settings;
+    }
+}

@@ -1,0 +1,148 @@
+using Exchange.Tests.Servers;
+
+namespace Exchange.Tests.Faults;
+
+/// <summary>
+/// Kills services and servers at moments that nobody chose, cuts their connections, fills the broker's memory and throws poison; what
+/// was killed comes back. The seed decides what befalls whom; when exactly it strikes is the machine's.
+/// </summary>
+internal sealed class Chaos(Stack stack, ExchangeProcesses run, Tap tap, Poison poison, int seed, Chronicle chronicle)
+{
+    /// <summary>What befalls the servers, each in turn in an order of its own.</summary>
+    private static readonly string[] ServerFaults =
+    [
+        "broker killed",
+        "database killed",
+        "store's door killed",
+        "connections cut",
+        "connections cut",
+        "memory alarm",
+    ];
+
+    /// <summary>Each of these befalls a run that lasts long enough.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [.. ServerFaults.Distinct(), "service killed", "poison", "message said again"];
+
+    public async Task Rage(CancellationToken stop)
+    {
+        using var taps = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        try
+        {
+            await Task.WhenAll(KillServices(stop), HarmServers(stop), ThrowPoison(stop), tap.Run(stop));
+        }
+        finally
+        {
+            chronicle.Note("the chaos ends");
+        }
+    }
+
+    /// <summary>Everything runs again.</summary>
+    public async Task End(CancellationToken cancellation)
+    {
+        await stack.Restore();
+        await stack.ClearMemoryAlarm();
+        foreach (var service in run.All.Where(s => !s.Runs))
+        {
+            service.Start();
+        }
+        await run.Ready(cancellation);
+        chronicle.Note("everything runs");
+    }
+
+    private async Task KillServices(CancellationToken stop)
+    {
+        var random = new Random(seed);
+        while (await Pause(random.Next(1500, 6000), stop))
+        {
+            var victim = run.All[random.Next(run.All.Count)];
+            if (!victim.Runs)
+            {
+                throw new InvalidOperationException($"{victim} ended by itself.\n{string.Join('\n', victim.Log.TakeLast(20))}");
+            }
+            victim.Kill();
+            chronicle.Fault("service killed", victim.ToString());
+            await Pause(random.Next(2000), CancellationToken.None);
+            victim.Start();
+        }
+    }
+
+    private async Task HarmServers(CancellationToken stop)
+    {
+        var random = new Random(seed + 1);
+        while (true)
+        {
+            var faults = ServerFaults.ToArray();
+            random.Shuffle(faults);
+            foreach (var fault in faults)
+            {
+                if (!await Pause(random.Next(1000, 7000), stop))
+                {
+                    return;
+                }
+                await Harm(fault, random);
+            }
+        }
+    }
+
+    private async Task Harm(string fault, Random random)
+    {
+        chronicle.Fault(fault);
+        switch (fault)
+        {
+            case "broker killed":
+                await stack.KillBroker();
+                break;
+            case "database killed":
+                await stack.KillDatabase();
+                break;
+            case "store's door killed":
+                await stack.KillDoor();
+                break;
+            case "connections cut":
+                chronicle.Note($"{await run.Broker.CloseConnections()} connections cut");
+                return;
+            default:
+                await stack.RaiseMemoryAlarm();
+                await Pause(random.Next(3000), CancellationToken.None);
+                await stack.ClearMemoryAlarm();
+                chronicle.Note("memory alarm cleared");
+                return;
+        }
+        await Pause(random.Next(2000), CancellationToken.None);
+        await stack.Restore();
+        chronicle.Note("the server is back");
+    }
+
+    private async Task ThrowPoison(CancellationToken stop)
+    {
+        var random = new Random(seed + 2);
+        foreach (var kind in Poison.Kinds.Concat(Poison.Kinds))
+        {
+            if (!await Pause(random.Next(2000, 8000), stop))
+            {
+                return;
+            }
+            try
+            {
+                await poison.Throw(kind);
+            }
+            catch (Exception e) when (e is RabbitMQ.Client.Exceptions.RabbitMQClientException or IOException)
+            {
+                chronicle.Note($"poison not thrown, the broker is away ({e.GetType().Name})");
+            }
+        }
+    }
+
+    /// <returns>False when it is over.</returns>
+    private static async Task<bool> Pause(int milliseconds, CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(milliseconds, stop);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

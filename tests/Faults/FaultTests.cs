@@ -1,0 +1,106 @@
+using System.Globalization;
+using Exchange.Local;
+using Exchange.Tests.Servers;
+using Shouldly;
+using Xunit;
+
+namespace Exchange.Tests.Faults;
+
+/// <summary>
+/// The four services as processes over a real broker and a real store. Whatever is killed, and whatever comes twice, late or broken: in
+/// the end everything stands as if nothing had happened.
+/// </summary>
+public sealed class FaultTests
+{
+    private const int Stories = 17;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly Lazy<Task<IReadOnlyList<string>>> Undisturbed = new(() => PlayUndisturbed("undisturbed"));
+
+    private static PlaySize Size { get; } = new() { Cases = Number("EXCHANGE_FAULTS_CASES", 20_000) };
+
+    [Fact]
+    public async Task Two_plays_without_faults_come_to_the_same()
+    {
+        var first = await Undisturbed.Value;
+        var second = await PlayUndisturbed("undisturbed-again");
+        Projection.Differences(first, second).ShouldBeEmpty();
+        first.Count.ShouldBeGreaterThan(2 * Size.Cases);
+    }
+
+    [Fact]
+    public async Task Whatever_is_killed_in_the_end_everything_stands_as_if_nothing_had_happened()
+    {
+        var expected = await Undisturbed.Value;
+        var until = TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(Number("EXCHANGE_FAULTS_MINUTES", 0));
+        var seed = Number("EXCHANGE_FAULTS_SEED", 1);
+        do
+        {
+            await PlayInChaos(seed++, expected);
+        } while (TimeProvider.System.GetUtcNow() < until);
+    }
+
+    private static async Task<IReadOnlyList<string>> PlayUndisturbed(string name)
+    {
+        var stack = await Stack.Start();
+        var chronicle = new Chronicle(name);
+        await using var run = await ExchangeProcesses.Start(new ProcessesWanted { Servers = stack.Servers });
+        using var calm = new Calm(run, stack.Servers);
+        chronicle.Note("the play begins");
+        await Perform(run, calm, chronicle);
+        chronicle.Note("the play has ended");
+        return await Projection.Read(calm.Stores, CancellationToken.None);
+    }
+
+    private static async Task PlayInChaos(int seed, IReadOnlyList<string> expected)
+    {
+        var chronicle = new Chronicle($"seed-{seed}");
+        try
+        {
+            var stack = await Stack.Start();
+            await using var run = await ExchangeProcesses.Start(new ProcessesWanted { Servers = stack.Servers, Instances = 2 });
+            using var calm = new Calm(run, stack.Servers);
+            var tap = new Tap(run, seed, chronicle);
+            await tap.Open();
+            var poison = new Poison(run, tap, chronicle);
+            var chaos = new Chaos(stack, run, tap, poison, seed, chronicle);
+            using var stop = new CancellationTokenSource();
+            chronicle.Note("the play begins");
+            var rage = chaos.Rage(stop.Token);
+            var play = Perform(run, calm, chronicle);
+            await Task.WhenAny(rage, play);
+            await stop.CancelAsync();
+            await rage;
+            await chaos.End(CancellationToken.None);
+            await play;
+            await calm.Comes(Patience, CancellationToken.None);
+            chronicle.Note($"the play has ended; {chronicle.Summary}");
+
+            var actual = await Projection.Read(calm.Stores, CancellationToken.None);
+            Projection.Differences(expected, actual).ShouldBeEmpty();
+            (await poison.Differences(calm.Stores, CancellationToken.None)).ShouldBeEmpty();
+            Chaos.Kinds.Except(chronicle.Counts.Keys).ShouldBeEmpty();
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"Seed {seed}: {e.Message}\n{chronicle}", e);
+        }
+    }
+
+    private static async Task Perform(ExchangeProcesses run, Calm calm, Chronicle chronicle)
+    {
+        var at = ExchangeAddress.Of([.. run.All.Select(p => p.Url.ToString())], Patience)!;
+        var told = await new Play(
+            at,
+            Size,
+            async () =>
+            {
+                await calm.Comes(Patience, CancellationToken.None);
+                chronicle.Note("everything is calm");
+            }
+        ).Perform();
+        told.ShouldBe(Size.Casts * Stories);
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using Exchange.Contracts;
+using MongoDB.Bson;
+using MongoDB.Bson.IO;
+using MongoDB.Driver;
+
+namespace Exchange.Tests.Faults;
+
+/// <summary>
+/// What a run has come to, one line for each thing, without what may differ between two runs that came to the same: see README.md.
+/// </summary>
+internal static class Projection
+{
+    private static readonly Dictionary<string, string[]> Compared = new(StringComparer.Ordinal)
+    {
+        [Catalogue.Court] = ["cases", "opinions", "transfers", "alerts"],
+        [Catalogue.Procuratorate] = ["cases", "leads", "opinions", "transfers", "alerts", "petitions", "repairReviews", "leadOpinions"],
+        [Catalogue.Police] = ["referrals"],
+        [Catalogue.Credit] = ["knownCases", "repairs", "notices", "subscriptions"],
+    };
+
+    /// <summary>Times of machines, counters of writes and of words, and what names an upload.</summary>
+    private static readonly HashSet<string> LeftOut = new(StringComparer.Ordinal)
+    {
+        "revision",
+        "announcementId",
+        "changedBy",
+        "changedAt",
+        "lastPatchHash",
+        "revisions",
+        "said",
+        "dossier",
+        "judgedFrom",
+        "judgedAsOf",
+        "heard",
+        "heardCourt",
+        "heardSender",
+        "heardSupervision",
+        "raisedAt",
+        "storedAt",
+        "firstStoredAt",
+        "materialSince",
+        "issuedAt",
+    };
+
+    public static async Task<IReadOnlyList<string>> Read(Stores stores, CancellationToken cancellation)
+    {
+        var lines = new List<string>();
+        foreach (var (service, collection) in await stores.Collections(cancellation))
+        {
+            var name = collection.CollectionNamespace.CollectionName;
+            if (!Compared[service].Contains(name))
+            {
+                continue;
+            }
+            using var found = await collection.FindAsync(new BsonDocument(), cancellationToken: cancellation);
+            while (await found.MoveNextAsync(cancellation))
+            {
+                lines.AddRange(found.Current.Select(d => $"{service} {name} {d["_id"]} {Content(d["body"])}"));
+            }
+        }
+        lines.Sort(StringComparer.Ordinal);
+        return lines;
+    }
+
+    /// <summary>The first lines that only one of the two has.</summary>
+    public static IReadOnlyList<string> Differences(IReadOnlyList<string> expected, IReadOnlyList<string> actual, int most = 20) =>
+        [
+            .. expected
+                .Except(actual, StringComparer.Ordinal)
+                .Select(line => "- " + line)
+                .Concat(actual.Except(expected, StringComparer.Ordinal).Select(line => "+ " + line))
+                .OrderBy(line => line[2..], StringComparer.Ordinal)
+                .Take(2 * most),
+        ];
+
+    private static string Content(BsonValue body)
+    {
+        var json = JsonNode.Parse(body.ToJson(new JsonWriterSettings { OutputMode = JsonOutputMode.RelaxedExtendedJson }));
+        return Stripped(json)?.ToJsonString(ExchangeJson.Options) ?? "null";
+    }
+
+    private static JsonNode? Stripped(JsonNode? node) =>
+        node switch
+        {
+            JsonObject item => new JsonObject(
+                item.Where(p => !LeftOut.Contains(p.Key))
+                    .OrderBy(p => p.Key, StringComparer.Ordinal)
+                    .Select(p => KeyValuePair.Create(p.Key, Stripped(p.Value)))
+            ),
+            JsonArray list => new JsonArray([.. list.Select(Stripped)]),
+            _ => node?.DeepClone(),
+        };
+}
