@@ -37,7 +37,6 @@ public static class ExchangeProcess
         }
         builder
             .Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-            .AddFilter("MassTransit", LogLevel.Warning)
             .AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat, line.UseUtcTimestamp) = (true, "HH:mm:ss.fff ", true));
         builder.AddExchange(name);
         builder.Services.AddBrokerMessaging(settings, name);

@@ -41,13 +41,15 @@ public static class Starting
         }
     }
 
-    /// <summary>Until it has started the host logs each failure of the start with its stack trace, which the one line replaces.</summary>
+    /// <summary>Until it has started, host and transport log each failure of the start with its stack trace, which the one line replaces.</summary>
     internal static void KeepStartQuiet(this WebApplicationBuilder builder)
     {
         var started = new StartedFlag();
         builder.Services.AddSingleton(started);
         builder.Services.AddHostedService<StartedFlag.Raiser>();
-        foreach (var category in (string[])["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"])
+        foreach (
+            var category in (string[])["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel", "MassTransit"]
+        )
         {
             builder.Logging.AddFilter(category, level => started.Up && level >= LogLevel.Warning);
         }

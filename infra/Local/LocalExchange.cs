@@ -30,11 +30,11 @@ public static class LocalExchange
         builder.Configuration["urls"] = url;
         builder
             .Logging.SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("MassTransit", LogLevel.Critical)
             .AddFilter("Exchange.Access", LogLevel.Information)
             .AddSimpleConsole(line => line.SingleLine = true);
         configure?.Invoke(builder);
         builder.AddExchange("exchange-local");
+        builder.Logging.AddFilter("MassTransit", LogLevel.Critical);
         builder.Services.AddInProcessMessaging();
         builder.Services.AddCourtFeed();
         builder.Services.AddProcuratorateIntake();
