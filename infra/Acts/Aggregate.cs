@@ -37,6 +37,9 @@ public abstract record Aggregate
     /// <summary>Its last word of each kind, exactly as it was sent, to be said again to whoever has lost it.</summary>
     public IReadOnlyList<UnsentMessage> Said { get; init; } = [];
 
+    /// <summary>Sequence of its last word, also of one that it no longer knows and others have heard.</summary>
+    public long LastWord { get; init; }
+
     /// <summary>The law day on which it last said anything.</summary>
     public DateOnly? SpokeOn { get; init; }
 
@@ -69,7 +72,12 @@ public abstract record Aggregate
     internal Aggregate HavingSaid(IReadOnlyList<ExchangeEvent> words, Moment moment)
     {
         var packed = words.Select(w => MessageBody.Pack(w) with { TraceParent = null }).ToList();
-        return this with { Said = [.. Said.Where(s => packed.TrueForAll(p => p.Type != s.Type)), .. packed], SpokeOn = moment.Today };
+        return this with
+        {
+            Said = [.. Said.Where(s => packed.TrueForAll(p => p.Type != s.Type)), .. packed],
+            LastWord = Revision,
+            SpokeOn = moment.Today,
+        };
     }
 
     /// <summary>The office that may do this act, where one act is another office's than the rest.</summary>

@@ -32,16 +32,19 @@ public sealed class Speaker<T>(Documents<T> documents, Acts<T> acts) : ISpeak
     {
         var known = await documents.Find([.. words.Select(w => w.Thing)], cancellation);
         var lifted = 0;
-        foreach (var word in words.Where(w => known.TryGetValue(w.Thing, out var here) && here.Value.Revision < w.Sequence))
+        foreach (var word in words.Where(w => known.TryGetValue(w.Thing, out var here) && here.Value.LastWord < w.Sequence))
         {
             var result = await acts.Hear(
                 word.Thing,
                 "restored",
                 hearer,
                 (now, _) =>
-                    now is null || now.Revision >= word.Sequence
+                    now is null || now.LastWord >= word.Sequence
                         ? Decision<T>.NothingNew
-                        : new Accepted<T>(now, [], NoteOf(hearer, word, now.Revision)) { Above = word.Sequence },
+                        : new Accepted<T>((T)(now with { LastWord = word.Sequence }), [], NoteOf(hearer, word, now.LastWord))
+                        {
+                            Above = word.Sequence,
+                        },
                 cancellation
             );
             lifted += result.Changed ? 1 : 0;
@@ -49,8 +52,8 @@ public sealed class Speaker<T>(Documents<T> documents, Acts<T> acts) : ISpeak
         return (known.Keys, lifted);
     }
 
-    private static string NoteOf(string hearer, WordHeard word, long revision) =>
-        $"Conflict: {hearer} has heard word {word.Sequence} ({word.Message}) of this; restored from an older backup, it knows {revision}. "
+    private static string NoteOf(string hearer, WordHeard word, long last) =>
+        $"Conflict: {hearer} has heard word {word.Sequence} ({word.Message}) of this; restored from an older backup, its last is {last}. "
         + "Look at what they have; the next word lies above it.";
 }
 

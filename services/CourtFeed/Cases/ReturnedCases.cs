@@ -21,7 +21,8 @@ internal sealed class ReturnedCases(
     public async Task Handle(CaseRevisionsRegistered message, CancellationToken cancellation)
     {
         var known = await cases.Find([.. message.Cases.Select(c => c.CaseNumber.Value)], cancellation);
-        var settled = (await book.Settled(known.Values, cancellation)).ToDictionary(d => d.Record.CaseNumber.Value, StringComparer.Ordinal);
+        var ours = message.Round is null ? await book.Settled(known.Values, cancellation) : [.. known.Values.Select(d => d.Value)];
+        var settled = ours.ToDictionary(d => d.Record.CaseNumber.Value, StringComparer.Ordinal);
         var stated = message
             .Cases.Where(c => !known.ContainsKey(c.CaseNumber.Value))
             .Select(c => new CaseRevisionStated
@@ -33,7 +34,7 @@ internal sealed class ReturnedCases(
             .Concat(
                 message
                     .Cases.Where(c =>
-                        settled.TryGetValue(c.CaseNumber.Value, out var ours) && (ours.Revision, ours.Hash) != (c.Revision, c.Hash)
+                        settled.TryGetValue(c.CaseNumber.Value, out var one) && (one.Revision, one.Hash) != (c.Revision, c.Hash)
                     )
                     .Select(c => settled[c.CaseNumber.Value].Stated())
             )

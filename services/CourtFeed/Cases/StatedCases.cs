@@ -35,7 +35,9 @@ internal sealed class StatedCases(Documents<CaseDocument> cases, CaseBook book, 
         {
             return null;
         }
-        var courts = (await book.Settled(page, cancellation)).GroupBy(d => d.Record.CourtCode).ToList();
+        // Whoever asks wants to know of every case; in the background what is still on its way would only be sent twice.
+        var stated = asked.IsBackground ? await book.Settled(page, cancellation) : [.. page.Select(d => d.Value)];
+        var courts = stated.GroupBy(d => d.Record.CourtCode).ToList();
         foreach (var court in courts)
         {
             await bus.Publish(

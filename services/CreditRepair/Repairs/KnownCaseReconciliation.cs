@@ -12,7 +12,8 @@ namespace Exchange.CreditRepair.Repairs;
 /// more was heard than it knows.
 /// </summary>
 /// <remarks>It is said at once and kept nowhere: when it is lost, the next statement asks again.</remarks>
-internal sealed class KnownCaseReconciliation(Documents<KnownCase> cases, IMessageBus bus, LawTime time) : IHandle<CaseRevisionsStated>
+internal sealed class KnownCaseReconciliation(Documents<KnownCase> cases, SanctionMessages sanctions, IMessageBus bus, LawTime time)
+    : IHandle<CaseRevisionsStated>
 {
     public async Task Handle(CaseRevisionsStated message, CancellationToken cancellation)
     {
@@ -45,6 +46,11 @@ internal sealed class KnownCaseReconciliation(Documents<KnownCase> cases, IMessa
                 cancellation
             );
         }
+        // A backup may lie between a case and its repairs: what is known is heard once more.
+        await sanctions.Handle(
+            new SanctionsChanged { Court = message.Court, Cases = [.. known.Values.Select(k => k.Value.Record)] },
+            cancellation
+        );
 
         CaseSanctions? Here(CaseRevisionStated stated) => known.GetValueOrDefault(stated.CaseNumber.Value)?.Value.Record;
     }

@@ -1,4 +1,5 @@
 using Exchange.Acts;
+using Exchange.Contracts.Court;
 using Exchange.Contracts.Procuratorate;
 using Exchange.Messaging;
 using Exchange.Storage;
@@ -6,7 +7,7 @@ using Exchange.Storage;
 namespace Exchange.ProcuratorateIntake.Registry;
 
 /// <summary>States which revision the registry holds of each case (对账): a court that has lost cases wholly finds them again by it.</summary>
-internal sealed class HeldCases(Documents<RegisteredCase> cases, IMessageBus bus, LawTime time) : IReconcile
+internal sealed class HeldCases(Documents<RegisteredCase> cases, CaseRegistry registry, IMessageBus bus, LawTime time) : IReconcile
 {
     private const int PageSize = 500;
 
@@ -46,6 +47,28 @@ internal sealed class HeldCases(Documents<RegisteredCase> cases, IMessageBus bus
                 cancellation
             );
         }
+        await HearAgain(asked, page, cancellation);
         return new StatedPage(page[^1].Value.Id, page.Count, courts.Count);
+    }
+
+    /// <summary>A backup may lie between a record and its leads. So what raised any is heard once more, as if the court had said it again.</summary>
+    private async Task HearAgain(Statement asked, IReadOnlyList<Versioned<RegisteredCase>> page, CancellationToken cancellation)
+    {
+        foreach (var some in page.Select(c => c.Value).Where(c => c.Raised.Count > 0).GroupBy(c => (c.Record.CourtCode, c.History)))
+        {
+            await registry.Handle(
+                new CaseRecordsChanged
+                {
+                    Id = $"{asked.Id}/{some.First().Id}/again",
+                    OccurredAt = time.Now,
+                    Division = some.First().Record.Division,
+                    Correlation = asked.Run,
+                    Court = some.Key.CourtCode,
+                    Cases = [.. some.Select(c => c.Returned())],
+                    History = some.Key.History,
+                },
+                cancellation
+            );
+        }
     }
 }

@@ -327,14 +327,14 @@ public sealed class ReconciliationTests : IAsyncLifetime
             var leads = new ScreenedLeads(new Acts<Lead>(Leads, room.Law, calendar, relay));
             var reconciliations = new Reconciliations(room.Stores);
             stated = new StatedCases(room.Cases, book, this, room.Law);
-            held = new HeldCases(Registered, this, room.Law);
             returned = new ReturnedCases(room.Cases, book, reconciliations, this, room.Law);
             missed = new MissedCases(room.Cases, book, reconciliations, this, room.Law);
             var setAside = new SetAside(room.Stores, TimeProvider.System);
             registry = new CaseRegistry(Registered, leads, [], room.Law, calendar, setAside);
+            held = new HeldCases(Registered, registry, this, room.Law);
             registryReconciliation = new RegistryReconciliation(Registered, reconciliations, this, room.Law);
             sanctions = new SanctionMessages(Known, Repairs, new Acts<Repair>(Repairs, room.Law, calendar, relay), setAside);
-            knownReconciliation = new KnownCaseReconciliation(Known, this, room.Law);
+            knownReconciliation = new KnownCaseReconciliation(Known, sanctions, this, room.Law);
         }
 
         public Documents<RegisteredCase> Registered { get; }
