@@ -39,6 +39,8 @@ public static class ExchangeProcess
             .Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat, line.UseUtcTimestamp) = (true, "HH:mm:ss.fff ", true));
         builder.AddExchange(name);
+        // Our own connection says once that the broker is away; the transport says it with a stack at every attempt.
+        builder.Logging.AddFilter("MassTransit", LogLevel.Error);
         builder.Services.AddBrokerMessaging(settings, name);
         add(builder.Services);
 

@@ -123,7 +123,7 @@ internal sealed class BrokerConnection : BackgroundService
             }
             catch (Exception e) when (BrokerFaults.IsOne(e) && !stoppingToken.IsCancellationRequested)
             {
-                lost = e.InnerException?.Message ?? e.Message;
+                lost = e.GetBaseException().Message;
             }
             Change(() =>
             {
@@ -235,7 +235,7 @@ internal sealed class BrokerConnection : BackgroundService
                 open = new TaskCompletionSource<Channels>(TaskCreationOptions.RunContinuationsAsynchronously);
             }
             var now = away ?? blocked;
-            if (now?.Code == said?.Code && (now?.Code != "broker" || now.Detail == said?.Detail))
+            if (now?.Code == said?.Code)
             {
                 return;
             }
