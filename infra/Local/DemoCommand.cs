@@ -49,7 +49,15 @@ internal static class DemoCommand
                     await Console.Error.WriteLineAsync($"--at: {ExchangeAddress.Expected}.");
                     return 2;
                 }
-                return await Play(address, sample, file, cancellation);
+                try
+                {
+                    return await Play(address, sample, file, cancellation);
+                }
+                catch (HttpRequestException e)
+                {
+                    await Console.Error.WriteLineAsync($"The services do not all answer: {e.Message}");
+                    return Starting.Refused;
+                }
             }
         );
         return command;

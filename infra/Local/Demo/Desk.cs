@@ -110,9 +110,9 @@ internal sealed class Desk : IDisposable
     private static JsonContent Json(object body) => JsonContent.Create(body, body.GetType(), options: ExchangeJson.Options);
 
     private JsonObject Content(string path, Answer answer) =>
-        answer.Done
-            ? JsonSerializer.Deserialize<JsonObject>(answer.Text)!
-            : throw new InvalidOperationException($"{Who}: {path} answered {answer.Status}: {answer.Text}");
+        answer.Done ? JsonSerializer.Deserialize<JsonObject>(answer.Text)!
+        : answer.IsAway ? throw new HttpRequestException($"{Who}: {path} still answers {answer.Status}: {answer.Text}")
+        : throw new InvalidOperationException($"{Who}: {path} answered {answer.Status}: {answer.Text}");
 
     private sealed record Answer(int Status, string Text)
     {
