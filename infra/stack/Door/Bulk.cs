@@ -19,26 +19,76 @@ internal sealed class Bulk(int[]? places)
     /// </remarks>
     public static Bulk InOneOrder(ref ArraySegment<byte> documents)
     {
-        var sent = new List<ArraySegment<byte>>();
-        for (var rest = documents; rest.Count > 0; rest = rest[sent[^1].Count..])
-        {
-            sent.Add(rest[..BinaryPrimitives.ReadInt32LittleEndian(rest)]);
-        }
+        var sent = Each(documents);
         if (sent.Count == 1)
         {
             return AsSent;
         }
         var places = Enumerable.Range(0, sent.Count).ToArray();
         Array.Sort(places, (a, b) => sent[a].AsSpan(4).SequenceCompareTo(sent[b].AsSpan(4)) is var order and not 0 ? order : a - b);
-        var sorted = new byte[documents.Count];
-        var at = 0;
-        foreach (var place in places)
-        {
-            sent[place].CopyTo(sorted, at);
-            at += sent[place].Count;
-        }
-        documents = sorted;
+        documents = Joined([.. places.Select(place => sent[place])]);
         return new Bulk(places);
+    }
+
+    /// <summary>Places of the writes that ended in a conflict.</summary>
+    public static IReadOnlyList<int> BrokenOff(byte[] result) =>
+        [
+            .. Listed(BsonSerializer.Deserialize<BsonDocument>(result), "writeErrors")
+                .Where(error => error["code"] == Errors.WriteConflict)
+                .Select(error => error["index"].ToInt32()),
+        ];
+
+    /// <summary>The documents at these places.</summary>
+    public static ArraySegment<byte> Only(ArraySegment<byte> documents, IReadOnlyList<int> places)
+    {
+        var sent = Each(documents);
+        return Joined([.. places.Select(place => sent[place])]);
+    }
+
+    /// <summary>A result in which these places were tried again, with what came of that.</summary>
+    public static byte[] Merged(byte[] result, byte[] repeated, IReadOnlyList<int> places)
+    {
+        var (first, second) = (BsonSerializer.Deserialize<BsonDocument>(result), BsonSerializer.Deserialize<BsonDocument>(repeated));
+        foreach (var count in (string[])["n", "nModified"])
+        {
+            if (second.Contains(count))
+            {
+                first[count] = first.GetValue(count, 0).ToInt32() + second[count].ToInt32();
+            }
+        }
+        foreach (var list in (string[])["writeErrors", "upserted"])
+        {
+            var old = Listed(first, list).Where(item => list != "writeErrors" || item["code"] != Errors.WriteConflict).ToList();
+            var young = Listed(second, list).Select(item => item.Set("index", places[item["index"].ToInt32()]));
+            first.Remove(list);
+            if (old.Concat(young).ToList() is { Count: > 0 } items)
+            {
+                first[list] = new BsonArray(items);
+            }
+        }
+        return first.ToBson();
+    }
+
+    private static List<ArraySegment<byte>> Each(ArraySegment<byte> documents)
+    {
+        var each = new List<ArraySegment<byte>>();
+        for (var rest = documents; rest.Count > 0; rest = rest[each[^1].Count..])
+        {
+            each.Add(rest[..BinaryPrimitives.ReadInt32LittleEndian(rest)]);
+        }
+        return each;
+    }
+
+    private static byte[] Joined(IReadOnlyList<ArraySegment<byte>> documents)
+    {
+        var joined = new byte[documents.Sum(document => document.Count)];
+        var at = 0;
+        foreach (var document in documents)
+        {
+            document.CopyTo(joined, at);
+            at += document.Count;
+        }
+        return joined;
     }
 
     /// <summary>Whether the result names documents by their place, so that it must be rewritten.</summary>

@@ -86,6 +86,8 @@ internal sealed class Commands(DatabaseBehind database) : IDisposable
             _ => Task.FromResult(Errors.Answer(59, "CommandNotFound", $"no such command: '{name}' (this is the stand-in of infra/stack)")),
         };
 
+    private const int MostAttempts = 20;
+
     private async Task<byte[]> Write(string function, string on, BsonDocument command, ArraySegment<byte> documents)
     {
         if (documents.Count == 0)
@@ -93,9 +95,28 @@ internal sealed class Commands(DatabaseBehind database) : IDisposable
             var (whole, fine) = await database.Write(function, on, command.ToBson());
             return fine ? whole : Bulk.AsSent.Result(whole);
         }
-        var bulk = command.GetValue("ordered", true).ToBoolean() ? Bulk.AsSent : Bulk.InOneOrder(ref documents);
+        if (command.GetValue("ordered", true).ToBoolean())
+        {
+            var (inOrder, all) = await database.Write(function, on, command.ToBson(), documents);
+            return all ? inOrder : Bulk.AsSent.Result(inOrder);
+        }
+        var sent = documents;
+        var bulk = Bulk.InOneOrder(ref documents);
         var (result, success) = await database.Write(function, on, command.ToBson(), documents);
-        return success && !bulk.Names(result) ? result : bulk.Result(result);
+        return success && !bulk.Names(result) ? result : await Finished(bulk.Result(result), function, on, command, sent);
+    }
+
+    /// <summary>Single writes that the database broke off to end a deadlock are made again, as the real server does by itself.</summary>
+    private async Task<byte[]> Finished(byte[] result, string function, string on, BsonDocument command, ArraySegment<byte> sent)
+    {
+        for (var attempt = 1; attempt < MostAttempts && Bulk.BrokenOff(result) is { Count: > 0 } places; attempt++)
+        {
+            await Task.Delay(Random.Shared.Next(1, 10 + attempt));
+            var again = Bulk.Only(sent, places);
+            var (repeated, _) = await database.Write(function, on, command.ToBson(), again);
+            result = Bulk.Merged(result, Bulk.AsSent.Result(repeated), places);
+        }
+        return result;
     }
 
     private async Task<byte[]> FindAndModify(string on, BsonDocument command)

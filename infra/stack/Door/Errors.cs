@@ -5,6 +5,8 @@ namespace Exchange.Stack.Door;
 /// <summary>The database's error states as MongoDB's error codes.</summary>
 internal static class Errors
 {
+    public const int WriteConflict = 112;
+
     private const int Unknown = 8;
 
     /// <summary>Those that clients act upon; the extension numbers its own (M....), the others are PostgreSQL's.</summary>
@@ -43,11 +45,11 @@ internal static class Errors
         ["M00EW"] = (24, "LockTimeout"),
         ["M00EX"] = (50, "MaxTimeMSExpired"),
         ["M00EY"] = (59, "CommandNotFound"),
-        ["M00F1"] = (112, "WriteConflict"),
+        ["M00F1"] = (WriteConflict, "WriteConflict"),
         ["23505"] = (11000, "DuplicateKey"),
         ["23P01"] = (11000, "DuplicateKey"),
-        ["40001"] = (112, "WriteConflict"),
-        ["40P01"] = (112, "WriteConflict"),
+        ["40001"] = (WriteConflict, "WriteConflict"),
+        ["40P01"] = (WriteConflict, "WriteConflict"),
         ["53100"] = (14031, "OutOfDiskSpace"),
         ["53200"] = (146, "ExceededMemoryLimit"),
         ["55P03"] = (24, "LockTimeout"),

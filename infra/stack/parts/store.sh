@@ -53,10 +53,17 @@ sql() { inside_as_postgres psql -q -h "$data/store" -p "$POSTGRES_PORT" -U postg
 
 start_postgres() {
   store_files
-  clear_leftovers
-  start postgres chroot --userspec="$(identity postgres)" "$root" env -i PATH=/usr/bin:/bin HOME="$data/store" LC_ALL=C.UTF-8 \
-    "/$(postgres_bin)/postgres" -D "$data/store/data"
-  within 60 postgres_settled && postgres_answers || fail "the store did not start: $(tail -n 1 "$run/postgres.log"); see $run/postgres.log."
+  # A predecessor that was killed may hold its memory for a moment longer than its processes are seen.
+  local attempt
+  for attempt in 1 2 3; do
+    clear_leftovers
+    start postgres chroot --userspec="$(identity postgres)" "$root" env -i PATH=/usr/bin:/bin HOME="$data/store" LC_ALL=C.UTF-8 \
+      "/$(postgres_bin)/postgres" -D "$data/store/data"
+    within 60 postgres_settled && postgres_answers && break
+    [ "$attempt" -lt 3 ] && alive postgres && break
+    sleep 1
+  done
+  postgres_answers || fail "the store did not start: $(tail -n 1 "$run/postgres.log"); see $run/postgres.log."
   sql "CREATE EXTENSION IF NOT EXISTS documentdb CASCADE" || fail "the documentdb extension could not be created; see $run/postgres.log."
 }
 

@@ -14,6 +14,7 @@ using Xunit;
 namespace Exchange.Tests.EndToEnd.Doors;
 
 /// <summary>A court's chunk with one record that nobody can read: the others go in, and operators mend this one, at the doors and at a terminal.</summary>
+[Collection(nameof(Alone))]
 public sealed class FailureTests : IAsyncLifetime
 {
     private const string County = "330602";
@@ -204,6 +205,10 @@ public sealed class FailureTests : IAsyncLifetime
         }
     }
 }
+
+/// <summary>Figures of all exchanges in one process run together: what counts them runs while there is no other.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
 
 internal static class TerminalAnswer
 {
