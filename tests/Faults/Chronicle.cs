@@ -10,17 +10,21 @@ internal sealed class Chronicle
     private readonly Stopwatch since = Stopwatch.StartNew();
     private readonly ConcurrentQueue<string> lines = new();
     private readonly ConcurrentDictionary<string, int> counts = new(StringComparer.Ordinal);
-    private readonly string file;
+    private readonly string folder;
+    private readonly string name;
     private readonly Lock gate = new();
 
     public Chronicle(string name)
     {
+        this.name = name;
         // bin/Faults/release -> artifacts
-        var folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "faults"));
+        folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "faults"));
         Directory.CreateDirectory(folder);
-        file = Path.Combine(folder, name + ".log");
-        File.Delete(file);
+        Keep("log", []);
     }
+
+    /// <summary>Keeps a file beside the log.</summary>
+    public void Keep(string what, IEnumerable<string> content) => File.WriteAllLines(Path.Combine(folder, $"{name}.{what}"), content);
 
     /// <summary>How often each fault befell.</summary>
     public IReadOnlyDictionary<string, int> Counts => counts;
@@ -40,7 +44,7 @@ internal sealed class Chronicle
         lines.Enqueue(line);
         lock (gate)
         {
-            File.AppendAllText(file, line + "\n");
+            File.AppendAllText(Path.Combine(folder, name + ".log"), line + "\n");
         }
     }
 

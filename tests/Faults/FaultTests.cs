@@ -16,9 +16,14 @@ public sealed class FaultTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly Lazy<Task<IReadOnlyList<string>>> Undisturbed = new(() => PlayUndisturbed("undisturbed"));
 
+    /// <summary>How long one play is harmed at most; then it is played to its end.</summary>
+    private static readonly TimeSpan Rage = TimeSpan.FromSeconds(Number("EXCHANGE_FAULTS_RAGE", 75));
+
     private static PlaySize Size { get; } = new() { Cases = Number("EXCHANGE_FAULTS_CASES", 20_000) };
 
+    /// <summary>Else a difference would prove nothing. It takes as long as it says, so it belongs to the long form.</summary>
     [Fact]
+    [Trait("Form", "Long")]
     public async Task Two_plays_without_faults_come_to_the_same()
     {
         var first = await Undisturbed.Value;
@@ -48,7 +53,7 @@ public sealed class FaultTests
         chronicle.Note("the play begins");
         await Perform(run, calm, chronicle);
         chronicle.Note("the play has ended");
-        return await Projection.Read(calm.Stores, CancellationToken.None);
+        return await Projected(calm, chronicle);
     }
 
     private static async Task PlayInChaos(int seed, IReadOnlyList<string> expected)
@@ -58,32 +63,53 @@ public sealed class FaultTests
         {
             var stack = await Stack.Start();
             await using var run = await ExchangeProcesses.Start(new ProcessesWanted { Servers = stack.Servers, Instances = 2 });
-            using var calm = new Calm(run, stack.Servers);
-            var tap = new Tap(run, seed, chronicle);
-            await tap.Open();
-            var poison = new Poison(run, tap, chronicle);
-            var chaos = new Chaos(stack, run, tap, poison, seed, chronicle);
-            using var stop = new CancellationTokenSource();
-            chronicle.Note("the play begins");
-            var rage = chaos.Rage(stop.Token);
-            var play = Perform(run, calm, chronicle);
-            await Task.WhenAny(rage, play);
-            await stop.CancelAsync();
-            await rage;
-            await chaos.End(CancellationToken.None);
-            await play;
-            await calm.Comes(Patience, CancellationToken.None);
-            chronicle.Note($"the play has ended; {chronicle.Summary}");
-
-            var actual = await Projection.Read(calm.Stores, CancellationToken.None);
-            Projection.Differences(expected, actual).ShouldBeEmpty();
-            (await poison.Differences(calm.Stores, CancellationToken.None)).ShouldBeEmpty();
-            Chaos.Kinds.Except(chronicle.Counts.Keys).ShouldBeEmpty();
+            try
+            {
+                await PlayInChaos(seed, stack, run, chronicle, expected);
+            }
+            finally
+            {
+                foreach (var process in run.All)
+                {
+                    chronicle.Keep($"{process.Service}-{process.Instance}", process.Log);
+                }
+            }
         }
         catch (Exception e)
         {
             throw new InvalidOperationException($"Seed {seed}: {e.Message}\n{chronicle}", e);
         }
+    }
+
+    private static async Task PlayInChaos(int seed, Stack stack, ExchangeProcesses run, Chronicle chronicle, IReadOnlyList<string> expected)
+    {
+        using var calm = new Calm(run, stack.Servers);
+        var tap = new Tap(run, seed, chronicle);
+        await tap.Open();
+        var poison = new Poison(run, tap, chronicle);
+        var chaos = new Chaos(stack, run, tap, poison, seed, chronicle);
+        using var stop = new CancellationTokenSource(Rage);
+        chronicle.Note("the play begins");
+        var rage = chaos.Rage(stop.Token);
+        var play = Perform(run, calm, chronicle);
+        await Task.WhenAny(rage, play);
+        await stop.CancelAsync();
+        await rage;
+        await chaos.End(CancellationToken.None);
+        await play;
+        await calm.Comes(Patience, CancellationToken.None);
+        chronicle.Note($"the play has ended; {chronicle.Summary}");
+
+        Projection.Differences(expected, await Projected(calm, chronicle)).ShouldBeEmpty();
+        (await poison.Differences(calm.Stores, CancellationToken.None)).ShouldBeEmpty();
+        Chaos.Kinds.Except(chronicle.Counts.Keys).ShouldBeEmpty();
+    }
+
+    private static async Task<IReadOnlyList<string>> Projected(Calm calm, Chronicle chronicle)
+    {
+        var lines = await Projection.Read(calm.Stores, CancellationToken.None);
+        chronicle.Keep("projection", lines);
+        return lines;
     }
 
     private static async Task Perform(ExchangeProcesses run, Calm calm, Chronicle chronicle)

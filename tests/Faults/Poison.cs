@@ -100,7 +100,7 @@ internal sealed class Poison(ExchangeProcesses run, Tap tap, Chronicle chronicle
         {
             return null;
         }
-        var message = JsonNode.Parse(said.Span)!.AsObject();
+        var message = JsonNode.Parse(said)!.AsObject();
         var cases = message["cases"]!.AsArray();
         cases.Insert(cases.Count / 2, new JsonObject { ["caseNumber"] = mark });
         message["id"] = mark;

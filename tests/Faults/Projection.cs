@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Exchange.Contracts;
 using MongoDB.Bson;
@@ -19,28 +20,18 @@ internal static class Projection
         [Catalogue.Credit] = ["knownCases", "repairs", "notices", "subscriptions"],
     };
 
-    /// <summary>Times of machines, counters of writes and of words, and what names an upload.</summary>
+    /// <summary>Counters of writes, what was judged from them, what names an upload, and the record of who did what when.</summary>
     private static readonly HashSet<string> LeftOut = new(StringComparer.Ordinal)
     {
         "revision",
+        "revisions",
         "announcementId",
         "changedBy",
-        "changedAt",
         "lastPatchHash",
-        "revisions",
-        "said",
-        "dossier",
         "judgedFrom",
         "judgedAsOf",
-        "heard",
-        "heardCourt",
-        "heardSender",
-        "heardSupervision",
-        "raisedAt",
-        "storedAt",
-        "firstStoredAt",
-        "materialSince",
-        "issuedAt",
+        "said",
+        "dossier",
     };
 
     public static async Task<IReadOnlyList<string>> Read(Stores stores, CancellationToken cancellation)
@@ -84,11 +75,23 @@ internal static class Projection
         node switch
         {
             JsonObject item => new JsonObject(
-                item.Where(p => !LeftOut.Contains(p.Key))
+                item.Where(p => !IsLeftOut(p.Key, p.Value))
                     .OrderBy(p => p.Key, StringComparer.Ordinal)
                     .Select(p => KeyValuePair.Create(p.Key, Stripped(p.Value)))
             ),
             JsonArray list => new JsonArray([.. list.Select(Stripped)]),
             _ => node?.DeepClone(),
         };
+
+    /// <summary>Also how far another's words were heard.</summary>
+    private static bool IsLeftOut(string name, JsonNode? value) =>
+        LeftOut.Contains(name) || name.StartsWith("heard", StringComparison.Ordinal) || IsInstant(value);
+
+    /// <summary>When something happened is the machine's; the law's days are whole days.</summary>
+    private static bool IsInstant(JsonNode? value) =>
+        value is JsonValue text
+        && text.TryGetValue<string>(out var said)
+        && said.Length > 19
+        && said[10] == 'T'
+        && DateTimeOffset.TryParse(said, CultureInfo.InvariantCulture, out _);
 }

@@ -50,7 +50,7 @@ internal sealed class Tap(ExchangeProcesses run, int seed, Chronicle chronicle)
     }
 
     /// <summary>A chunk of cases as it was once said; null before there was one.</summary>
-    public ReadOnlyMemory<byte>? Chunk => chunk?.Body;
+    public byte[]? Chunk => chunk?.Body;
 
     private async Task Listen(IChannel channel, CancellationToken stop)
     {
