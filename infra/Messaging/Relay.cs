@@ -69,6 +69,12 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
                         Nudge(collection.Database, collection.Shape, document.Id);
                     }
                 }
+                catch (StoreUnavailableException e)
+                {
+                    // The next collection would not answer either.
+                    log.LogWarning("The sweep for unsent messages waits for the store: {Reason}", e.Message);
+                    break;
+                }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
                     log.LogError(e, "Sweep of {Collection} failed; it is tried again", collection.Shape.Name);
