@@ -1,6 +1,7 @@
 using Exchange.Access;
 using Exchange.Acts;
 using Exchange.Contracts;
+using Exchange.Contracts.Court;
 using Exchange.Contracts.Procuratorate;
 
 namespace Exchange.ProcuratorateIntake.Opinions;
@@ -10,7 +11,14 @@ internal sealed partial record Opinion
 {
     /// <summary>Comes into being from a procurator's proposal (呈批); a proposal heard again changes nothing.</summary>
     /// <param name="parent">The opinion it repeats or takes up.</param>
-    public static Decision<Opinion> Propose(Opinion? known, OpinionProposed proposed, Opinion? parent, Moment moment) =>
+    /// <param name="registered">Its cases as they stand: what a record shows later is held against this, so a record heard twice shows nothing.</param>
+    public static Decision<Opinion> Propose(
+        Opinion? known,
+        OpinionProposed proposed,
+        Opinion? parent,
+        Moment moment,
+        params IReadOnlyList<CaseRecord> registered
+    ) =>
         known is not null
             ? Decision<Opinion>.NothingNew
             : new Opinion
@@ -24,7 +32,6 @@ internal sealed partial record Opinion
                 ProposedBy = proposed.ProposedBy,
                 ProposedOn = proposed.ProposedOn,
                 RepairId = proposed.RepairId,
-                Progress = parent is null ? [] : [.. parent.Progress.Select(p => p.AtStart())],
                 LowerAnswer = proposed.TakenUp && parent?.Court.Answer is not null ? parent.Court : null,
                 Side = new ProcuratorateOpinionSide
                 {
@@ -42,7 +49,23 @@ internal sealed partial record Opinion
                 [
                     Start(StatutoryClocks.OpinionDecision, proposed.ProposedOn, Offices.Procuratorate(proposed.Procuratorate), moment),
                 ],
-            };
+            }.BeginningWith([.. parent?.Progress.Select(p => p.AtStart()) ?? []], registered);
+
+    private Opinion BeginningWith(IReadOnlyList<CaseProgress> before, IReadOnlyList<CaseRecord> registered) =>
+        this with
+        {
+            Progress =
+            [
+                .. before.Where(p => !registered.Any(r => r.CaseNumber == p.CaseNumber)),
+                .. registered.Select(r =>
+                    (before.FirstOrDefault(p => p.CaseNumber == r.CaseNumber) ?? new CaseProgress { CaseNumber = r.CaseNumber }).See(
+                        r,
+                        Side,
+                        counts: true
+                    )
+                ),
+            ],
+        };
 
     /// <summary>The chief procurator or the committee decides on it (监督规则 108).</summary>
     public Decision<Opinion> Decide(DecideBody body, Moment moment) =>
