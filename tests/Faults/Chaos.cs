@@ -24,14 +24,28 @@ internal sealed class Chaos(Stack stack, ExchangeProcesses run, Tap tap, Poison 
 
     public async Task Rage(CancellationToken stop)
     {
-        using var taps = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         try
         {
-            await Task.WhenAll(KillServices(stop), HarmServers(stop), ThrowPoison(stop), tap.Run(stop));
+            await Task.WhenAll(((Func<CancellationToken, Task>[])[KillServices, HarmServers, ThrowPoison, tap.Run]).Select(Together));
         }
         finally
         {
             chronicle.Note("the chaos ends");
+        }
+
+        // Where one of them cannot go on, the others need not.
+        async Task Together(Func<CancellationToken, Task> harm)
+        {
+            try
+            {
+                await harm(end.Token);
+            }
+            catch
+            {
+                await end.CancelAsync();
+                throw;
+            }
         }
     }
 
@@ -112,23 +126,25 @@ internal sealed class Chaos(Stack stack, ExchangeProcesses run, Tap tap, Poison 
         chronicle.Note("the server is back");
     }
 
+    /// <summary>Each kind twice, if there is time; one that could not be thrown is thrown later.</summary>
     private async Task ThrowPoison(CancellationToken stop)
     {
         var random = new Random(seed + 2);
-        foreach (var kind in Poison.Kinds.Concat(Poison.Kinds))
+        var left = new Queue<string>(Poison.Kinds.Concat(Poison.Kinds));
+        while (left.TryDequeue(out var kind) && await Pause(random.Next(2000, 8000), stop))
         {
-            if (!await Pause(random.Next(2000, 8000), stop))
-            {
-                return;
-            }
             try
             {
-                await poison.Throw(kind);
+                if (await poison.Throw(kind))
+                {
+                    continue;
+                }
             }
             catch (Exception e) when (e is RabbitMQ.Client.Exceptions.RabbitMQClientException or IOException)
             {
                 chronicle.Note($"poison not thrown, the broker is away ({e.GetType().Name})");
             }
+            left.Enqueue(kind);
         }
     }
 

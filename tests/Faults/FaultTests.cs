@@ -67,6 +67,11 @@ public sealed class FaultTests
             {
                 await PlayInChaos(seed, stack, run, chronicle, expected);
             }
+            catch (Exception e)
+            {
+                chronicle.Note($"failed: {e}");
+                throw;
+            }
             finally
             {
                 foreach (var process in run.All)

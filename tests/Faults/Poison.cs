@@ -18,7 +18,8 @@ internal sealed class Poison(ExchangeProcesses run, Tap tap, Chronicle chronicle
     /// <summary>One of each kind.</summary>
     public static readonly IReadOnlyList<string> Kinds = ["no JSON", "unknown type", "handler throws", "bad record in a chunk"];
 
-    public async Task Throw(string kind)
+    /// <returns>False when it cannot be made yet.</returns>
+    public async Task<bool> Throw(string kind)
     {
         var mark = $"poison-{thrown.Count + 1}";
         var (queue, type, body) = kind switch
@@ -30,7 +31,7 @@ internal sealed class Poison(ExchangeProcesses run, Tap tap, Chronicle chronicle
         };
         if (body is null)
         {
-            return;
+            return false;
         }
         await using var connection = await run.Broker.Connect(run.Broker.Administrator);
         await using var channel = await connection.CreateChannelAsync(
@@ -50,6 +51,7 @@ internal sealed class Poison(ExchangeProcesses run, Tap tap, Chronicle chronicle
         await channel.BasicPublishAsync(queue, "", mandatory: true, properties, Encoding.UTF8.GetBytes(body));
         thrown.Add((queue.Replace(".bulk", "", StringComparison.Ordinal), mark));
         chronicle.Fault("poison", $"{mark} to {queue}, {kind}");
+        return true;
     }
 
     /// <summary>What lies open that was not thrown, and what was thrown and does not lie open.</summary>

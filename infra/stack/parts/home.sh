@@ -51,6 +51,10 @@ listening() { # port
   grep -qE "^ *[0-9]+: [0-9A-F]+:$hex [0-9A-F]+:[0-9A-F]+ 0A " /proc/net/tcp /proc/net/tcp6 2>/dev/null
 }
 
+silent() { ! listening "$1"; } # port
+
+lost() { [ -n "${!1:-}" ] && ! within 5 silent "${!1}"; } # name of a port
+
 # Below the range the kernel gives to outgoing connections, and not another stack's.
 free_port() {
   local port
