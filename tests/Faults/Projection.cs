@@ -31,6 +31,7 @@ internal static class Projection
         "judgedFrom",
         "judgedAsOf",
         "said",
+        "lastWord",
         "dossier",
     };
 
