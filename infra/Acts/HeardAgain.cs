@@ -25,7 +25,7 @@ public sealed class HeardAgain(string service, IStores stores, IMessageBus bus, 
             new DocumentQuery
             {
                 Where = asked.IsBackground ? [Condition.AtLeast(HeardWord.HeardOn, since)] : [],
-                After = asked.After is null ? null : new QueryPosition(null, asked.After),
+                After = asked.From,
                 Limit = PageSize,
             },
             cancellation

@@ -101,6 +101,9 @@ public sealed record Statement(string Run, int Number, CourtCode? Court, string?
 
     public bool IsBackground => Run == Reconciliation.Background;
 
+    /// <summary>Where the page begins, in the order of ids.</summary>
+    public QueryPosition? From => After is null ? null : new QueryPosition(null, After);
+
     /// <summary>Loops are said again once, and not for the sake of one court.</summary>
     public bool IsOfLoops => Court is null && (IsBackground || Number == 1);
 

@@ -35,7 +35,7 @@ public sealed class SaidAgain<T>(Documents<T> documents, IMessageBus bus, LawTim
                         )
                         : Condition.Present(AggregateCollection.SpokeOn),
                 ],
-                After = asked.After is null ? null : new QueryPosition(null, asked.After),
+                After = asked.From,
                 Limit = PageSize,
             },
             cancellation

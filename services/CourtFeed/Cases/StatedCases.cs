@@ -26,7 +26,7 @@ internal sealed class StatedCases(Documents<CaseDocument> cases, CaseBook book, 
             new DocumentQuery
             {
                 Where = asked.Court is { } one ? [Condition.Equal(CaseDocument.Court, one.Value)] : [],
-                After = asked.After is null ? null : new QueryPosition(null, asked.After),
+                After = asked.From,
                 Limit = PageSize,
             },
             cancellation

@@ -21,7 +21,7 @@ internal sealed class HeldCases(Documents<RegisteredCase> cases, CaseRegistry re
             new DocumentQuery
             {
                 Where = asked.Court is { } one ? [Condition.Equal(RegisteredCase.Court, one.Value)] : [],
-                After = asked.After is null ? null : new QueryPosition(null, asked.After),
+                After = asked.From,
                 Limit = PageSize,
             },
             cancellation
