@@ -44,6 +44,13 @@ public sealed class VirtualHost : IAsyncDisposable
         return await step.Apply(PasswordOf, CancellationToken.None);
     }
 
+    /// <summary>Empty: for what brings its own queues.</summary>
+    public async Task Create()
+    {
+        using var answer = await http.PutAsJsonAsync($"api/vhosts/{Name}", new { default_queue_type = "quorum" });
+        answer.EnsureSuccessStatusCode();
+    }
+
     public static async Task<VirtualHost> WithTopology(long queueBytes = BrokerSettings.UsualQueueBytes, TestServers? at = null)
     {
         var host = new VirtualHost(at ?? await TestServers.Get());

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using MongoDB.Driver;
+
+namespace Exchange.Tests.Benchmarks;
+
+/// <summary>
+/// The other side of a comparison, in a process of its own: this program again, as <c>peer</c>. It says <c>ready</c>, is told
+/// <c>go</c>, says <c>done</c>, and ends when its input ends.
+/// </summary>
+internal static class Peer
+{
+    public const string PlainProducer = "plain-producer";
+    public const string PlainConsumer = "plain-consumer";
+    public const string FloorProducer = "floor-producer";
+    public const string FloorConsumer = "floor-consumer";
+
+    public static async Task<int> Run()
+    {
+        var settings = JsonSerializer.Deserialize<PeerSettings>((await Console.In.ReadLineAsync())!)!;
+        await (
+            settings.Kind switch
+            {
+                PlainProducer => PlainWay.Produce(settings),
+                PlainConsumer => PlainWay.Consume(settings),
+                FloorProducer => Floor.Produce(settings),
+                FloorConsumer => Floor.Consume(settings),
+                _ => throw new InvalidOperationException($"There is no peer '{settings.Kind}'."),
+            }
+        );
+        return 0;
+    }
+
+    /// <summary>Says so, and waits for the word.</summary>
+    public static async Task Ready()
+    {
+        Console.WriteLine("ready");
+        await Console.In.ReadLineAsync();
+    }
+
+    public static async Task Done()
+    {
+        Console.WriteLine("done");
+        await Console.In.ReadLineAsync();
+    }
+
+    /// <summary>A write is answered when a majority has it in its journal, as ours.</summary>
+    public static IMongoCollection<T> Records<T>(PeerSettings settings) =>
+        new MongoClient(settings.Store)
+            .GetDatabase(settings.Database)
+            .WithWriteConcern(WriteConcern.WMajority.With(journal: true))
+            .GetCollection<T>("records");
+}
