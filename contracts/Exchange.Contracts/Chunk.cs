@@ -62,11 +62,20 @@ internal sealed class ChunkConverterFactory : JsonConverterFactory
         typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Chunk<>);
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(ChunkConverter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
+        (JsonConverter)Activator.CreateInstance(typeof(ChunkConverter<>).MakeGenericType(typeToConvert.GetGenericArguments()), options)!;
 }
 
-internal sealed class ChunkConverter<T> : JsonConverter<Chunk<T>>
+internal sealed class ChunkConverter<T>(JsonSerializerOptions options) : JsonConverter<Chunk<T>>
 {
+    private readonly JsonSerializerOptions inBulk = ExchangeJson.Hasten(options);
+    private JsonConverter<T>? reading;
+    private JsonConverter<T>? writing;
+
+    /// <summary>As strictly in the transport as at the doors, whatever else the transport's own options allow.</summary>
+    private JsonConverter<T> Reading => reading ??= (JsonConverter<T>)ExchangeJson.InBulk.GetConverter(typeof(T));
+
+    private JsonConverter<T> Writing => writing ??= (JsonConverter<T>)inBulk.GetConverter(typeof(T));
+
     public override Chunk<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType is not JsonTokenType.StartArray)
@@ -80,9 +89,10 @@ internal sealed class ChunkConverter<T> : JsonConverter<Chunk<T>>
             var element = reader;
             try
             {
-                // As strictly in the transport as at the doors, whatever else the transport's own options allow.
                 readable.Add(
-                    JsonSerializer.Deserialize<T>(ref reader, ExchangeJson.Options) ?? throw new JsonException("The element is null.")
+                    reader.TokenType is JsonTokenType.Null
+                        ? throw new JsonException("The element is null.")
+                        : Reading.Read(ref reader, typeof(T), ExchangeJson.InBulk)!
                 );
             }
             catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
@@ -101,7 +111,7 @@ internal sealed class ChunkConverter<T> : JsonConverter<Chunk<T>>
         writer.WriteStartArray();
         foreach (var element in value)
         {
-            JsonSerializer.Serialize(writer, element, options);
+            Writing.Write(writer, element, inBulk);
         }
         foreach (var element in value.Unreadable)
         {

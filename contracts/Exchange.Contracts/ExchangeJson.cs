@@ -12,6 +12,10 @@ public static class ExchangeJson
     /// <summary>camelCase, ISO dates, Chinese readable, nulls left out, unknown fields absent.</summary>
     public static JsonSerializerOptions Options { get; } = Apply(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
+    /// <summary>The very same JSON, in a third of the time where a record is marked <see cref="InBulkAttribute"/>.</summary>
+    /// <remarks>Of a text that is wrong within such a record it says only where in that record: for stores and chunks, not for doors.</remarks>
+    public static JsonSerializerOptions InBulk { get; } = Hasten(Options);
+
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -28,6 +32,15 @@ public static class ExchangeJson
         options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(LeaveUnknownOut);
         options.WriteIndented = false;
         return options;
+    }
+
+    internal static JsonSerializerOptions Hasten(JsonSerializerOptions options)
+    {
+        if (options.Converters.Any(converter => converter is BulkRecordFactory))
+            return options;
+        var hastened = new JsonSerializerOptions(options);
+        hastened.Converters.Insert(0, new BulkRecordFactory(options));
+        return hastened;
     }
 
     private static void LeaveUnknownOut(JsonTypeInfo type)

@@ -88,13 +88,13 @@ public sealed class Documents<T>(Collection<T> collection, IDocumentStore store)
         new(orderBy is null ? null : collection.Indexes.Single(i => i.Name == orderBy).Of(value), collection.Id(value));
 
     private static Versioned<T> Read(StoredDocument document) =>
-        new(JsonSerializer.Deserialize<T>(document.Body.Span, ExchangeJson.Options)!, document.Version, document.Unsent);
+        new(JsonSerializer.Deserialize<T>(document.Body.Span, ExchangeJson.InBulk)!, document.Version, document.Unsent);
 
     private DocumentWrite Pack(Change<T> change) =>
         new(
             collection.Id(change.Value),
             change.ExpectedVersion,
-            JsonSerializer.SerializeToUtf8Bytes(change.Value, ExchangeJson.Options),
+            JsonSerializer.SerializeToUtf8Bytes(change.Value, ExchangeJson.InBulk),
             change.Unsent,
             IndexOf(change.Value)
         );

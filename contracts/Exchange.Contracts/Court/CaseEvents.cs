@@ -28,6 +28,7 @@ public sealed record CaseRecordsChanged : CourtEvent, IChunked
 }
 
 /// <summary>One case as the court knows it now.</summary>
+[InBulk]
 public sealed record CaseRecordChanged
 {
     public required CaseNumber CaseNumber { get; init; }
@@ -66,6 +67,7 @@ public sealed record SanctionsChanged : CourtEvent, IChunked
 }
 
 /// <summary>What decides whether the sanctions of a case must come off.</summary>
+[InBulk]
 public sealed record CaseSanctions
 {
     public required CaseNumber CaseNumber { get; init; }

@@ -4,6 +4,7 @@ namespace Exchange.Contracts.Court;
 
 /// <summary>What a court's quarterly file says of one enforcement case (执行案件), one row per case.</summary>
 /// <remarks>A <see cref="Field{T}"/> that is unknown was never delivered; none means the court said there is none.</remarks>
+[InBulk]
 public sealed record CaseRecord
 {
     /// <summary>案号</summary>
@@ -117,6 +118,7 @@ public sealed record CaseRecord
 }
 
 /// <summary>申请执行人</summary>
+[InBulk]
 public sealed record Applicant
 {
     public required string Name { get; init; }
@@ -126,6 +128,7 @@ public sealed record Applicant
 }
 
 /// <summary>被执行人, with its own sanctions: restriction (限制消费) and listing (失信) are separate and per case.</summary>
+[InBulk]
 public sealed record Respondent
 {
     public required string Name { get; init; }
@@ -157,6 +160,7 @@ public sealed record Respondent
 }
 
 /// <summary>已查明财产: a kind with what it is worth.</summary>
+[InBulk]
 public sealed record Asset
 {
     /// <summary>银行存款, 不动产, 车辆, 股权, ...</summary>
@@ -173,6 +177,7 @@ public sealed record Asset
 }
 
 /// <summary>车辆: sealed in the register (查封) and perhaps physically impounded (扣押).</summary>
+[InBulk]
 public sealed record Vehicle
 {
     /// <summary>车辆号牌</summary>

@@ -33,7 +33,7 @@ internal static class RecordHash
         buffer.ResetWrittenCount();
         writer ??= new Utf8JsonWriter(buffer, Canonical);
         writer.Reset(buffer);
-        JsonSerializer.Serialize(writer, value, ExchangeJson.Options);
+        JsonSerializer.Serialize(writer, value, ExchangeJson.InBulk);
         writer.Flush();
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(buffer.WrittenSpan, digest);
