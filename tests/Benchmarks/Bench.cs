@@ -18,6 +18,8 @@ internal sealed class Bench(Plan plan, Lazy<Task<ServersUnderTest>> servers)
     /// <summary>Started when something needs them.</summary>
     public Task<ServersUnderTest> Servers => servers.Value;
 
+    public async Task<ServersUnderTest?> ServersIfUsed() => servers.IsValueCreated ? await servers.Value : null;
+
     /// <summary>Of those asked for, those which are Exchange.</summary>
     public IReadOnlyList<string> Ours => [.. plan.Systems.Where(system => system is "a" or "b")];
 

@@ -3,39 +3,65 @@ namespace Exchange.Tests.Benchmarks;
 /// <summary>The measures of a plan, one after the other; what is through is written at once.</summary>
 internal static class Benchmarks
 {
+    /// <summary>In the order in which they stand in the results.</summary>
+    public static readonly string[] Titles =
+    [
+        ThroughputReport.Title,
+        SecondQuarter.Title,
+        Latency.Title,
+        Overtaking.Title,
+        ImportMemory.Title,
+        Growth.Title,
+    ];
+
     private static string Repository { get; } = FindRepository();
 
     public static string NewFolder() =>
         Directory.CreateDirectory(Path.Combine(Repository, "artifacts", "benchmarks", "run-" + Guid.NewGuid().ToString("N")[..8])).FullName;
 
-    /// <returns>0, or 1 when a measure could not be taken.</returns>
     public static async Task<int> Run(Plan plan, string stack, FileInfo? output)
     {
         // Timers and answers must not wait for the pool to grow by one thread in half a second.
         ThreadPool.SetMinThreads(32, 32);
         var bench = new Bench(plan, new Lazy<Task<ServersUnderTest>>(() => ServersUnderTest.Find(stack)));
-        var failed = 0;
+        output ??= DefaultOutput(plan);
         try
         {
             foreach (var measure in plan.Measures)
             {
                 var section = await Measure(measure, bench);
+                section = section with { Run = $"{Machine.Stamp()} {section.Run}" };
                 Console.WriteLine(section.Markdown());
+                await ResultsFile.Put(output, await Machine.Describe(plan.Folder, await bench.ServersIfUsed()), section);
             }
+            Console.WriteLine($"Written to {output.FullName}");
+            return 0;
         }
         finally
         {
             Directory.Delete(plan.Folder, recursive: true);
         }
-        return failed;
     }
 
     private static Task<Section> Measure(string measure, Bench bench) =>
         measure switch
         {
             "throughput" => new Throughput(bench).Measure(),
+            "second" => new SecondQuarter(bench).Measure(),
+            "latency" => new Latency(bench).Measure(),
+            "overtaking" => new Overtaking(bench).Measure(),
+            "memory" => new ImportMemory(bench).Measure(),
+            "growth" => new Growth(bench).Measure(),
             _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "There is no such measure."),
         };
+
+    /// <summary>A small part, measured in a minute, must not replace what whole quarters have shown.</summary>
+    private static FileInfo DefaultOutput(Plan plan) =>
+        new(
+            plan is { Rows: Plan.FullQuarter, Rounds: >= Plan.FullRounds } && plan.Systems.Count == Plan.AllSystems.Length
+                ? Path.Combine(Repository, "tests", "Benchmarks", "RESULTS.md")
+                : Path.Combine(Repository, "artifacts", "benchmarks", "RESULTS.md")
+        );
 
     private static string FindRepository()
     {

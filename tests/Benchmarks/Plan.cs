@@ -6,6 +6,8 @@ internal sealed record Plan
     /// <summary>A quarter of a big city.</summary>
     public const int FullQuarter = 210_000;
 
+    public const int FullRounds = 3;
+
     /// <summary>Records of another city that everybody has handled before the clock starts, so that nobody is measured while it compiles.</summary>
     public const int WarmUp = 2_000;
 

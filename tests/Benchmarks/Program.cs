@@ -6,7 +6,7 @@ var rows = new Option<int>("--rows")
     DefaultValueFactory = _ => Plan.FullQuarter,
     Description = "Rows of a quarter; all else scales with it",
 };
-var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3, Description = "How often each system is measured" };
+var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => Plan.FullRounds, Description = "How often each system is measured" };
 var only = List("--only", Plan.AllMeasures, "What to measure");
 var systems = List("--systems", Plan.AllSystems, "(a) embedded, (b) four processes, (c) and (c1) the plain way, (d) the floor");
 var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 30, Description = "How long single records are pushed" };

@@ -38,6 +38,23 @@ internal static class ProcFile
             ? [.. children.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(c => (int)Number(c))]
             : [];
 
+    /// <summary>The path of what it runs, from its own root's point of view, e.g. /usr/lib/postgresql/18/bin/postgres.</summary>
+    public static string? Program(int pid)
+    {
+        try
+        {
+            var program = File.ResolveLinkTarget($"/proc/{pid}/exe", returnFinalTarget: false)?.FullName;
+            var root = File.ResolveLinkTarget($"/proc/{pid}/root", returnFinalTarget: false)?.FullName;
+            return root is { Length: > 1 } && program?.StartsWith(root, StringComparison.Ordinal) is true
+                ? program[root.Length..]
+                : program;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The peak counts from now on; without the right to say so, from its start.</summary>
     public static void ForgetPeak(int pid)
     {

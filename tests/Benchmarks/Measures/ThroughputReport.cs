@@ -5,6 +5,8 @@ namespace Exchange.Tests.Benchmarks;
 /// <summary>The tables of the throughput: medians, ratios, what each process cost.</summary>
 internal static class ThroughputReport
 {
+    public const string Title = "Throughput";
+
     /// <summary>What the issue asks for: so many times as fast as.</summary>
     private static readonly (string System, string Than, double Times)[] Targets =
     [
@@ -67,7 +69,7 @@ internal static class ThroughputReport
             ]
         );
         return new Section(
-            "Throughput",
+            Title,
             FormattableString.Invariant(
                 $"From the upload to the last record and lead stored at the procuratorate, {plan.Rounds} alternating rounds of {plan.Rows:N0} rows; medians."
             ),

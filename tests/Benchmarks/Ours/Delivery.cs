@@ -17,7 +17,6 @@ internal sealed record Delivery(TimeSpan Took, TimeSpan CreditTook, IReadOnlyLis
 
     public static async Task<Delivery> Of(Quarter quarter, RunningExchange to)
     {
-        var before = await to.Held();
         await using var meter = new ProcessMeter(to.Processes);
         var watch = Stopwatch.StartNew();
         var import = await Imported(quarter, to);
@@ -25,14 +24,11 @@ internal sealed record Delivery(TimeSpan Took, TimeSpan CreditTook, IReadOnlyLis
         {
             return new Delivery(watch.Elapsed, watch.Elapsed, meter.Read(), $"the import is {import["state"]}: {import["reason"]}");
         }
-        var isNew = import["unchanged"]!.GetValue<long>() == 0;
-        var arrived = isNew
-            ? await Arrived(to, before.Records + quarter.Rows, before.Leads + quarter.Planted.Count, watch)
-            : await Heard(to, Catalogue.Procuratorate, watch);
+        var arrived = await Heard(to, Catalogue.Procuratorate, watch) && await Stored(quarter, to, watch);
         var took = watch.Elapsed;
         var costs = meter.Read();
         await Heard(to, Catalogue.Credit, watch);
-        var failure = arrived ? null : $"after {Patience.TotalMinutes} minutes the procuratorate holds {await to.Held()}";
+        var failure = arrived ? null : $"after {Patience.TotalMinutes} minutes the procuratorate holds {await to.Held(quarter.Division)}";
         return new Delivery(took, watch.Elapsed, costs, failure ?? await Truth.Difference(quarter, import, to));
     }
 
@@ -49,23 +45,34 @@ internal sealed record Delivery(TimeSpan Took, TimeSpan CreditTook, IReadOnlyLis
         return import;
     }
 
-    /// <summary>First what costs next to nothing: the queue's length. Counting in the store begins when nothing waits there.</summary>
-    private static async Task<bool> Arrived(RunningExchange to, long records, long leads, Stopwatch watch)
+    /// <summary>Counting in the store begins when nothing waits at the broker any more, which costs next to nothing to see.</summary>
+    private static async Task<bool> Stored(Quarter quarter, RunningExchange to, Stopwatch watch)
     {
         while (watch.Elapsed < Patience)
         {
-            if (
-                await to.Waiting(Catalogue.Procuratorate) == 0
-                && await to.Held() is var held
-                && held.Records >= records
-                && held.Leads >= leads
-            )
+            var held = await to.Held(quarter.Division);
+            if (held.Records >= quarter.Rows && held.Leads >= quarter.Planted.Count && await LastChanges(quarter, to))
             {
                 return true;
             }
             await Task.Delay(Pause);
         }
         return false;
+    }
+
+    /// <summary>Whether the procuratorate has the new contents of the last cases that it knew before; of the first quarter there are none.</summary>
+    private static async Task<bool> LastChanges(Quarter quarter, RunningExchange to)
+    {
+        using var procurator = to.As(Roles.Procurator, quarter.Division);
+        foreach (var number in quarter.LastChanged)
+        {
+            var known = await procurator.Get($"/procuratorate/v1/cases/{Uri.EscapeDataString(number)}");
+            if (known["revision"]!.GetValue<long>() == 1)
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static async Task<bool> Heard(RunningExchange to, string service, Stopwatch watch)

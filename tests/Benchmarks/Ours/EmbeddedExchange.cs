@@ -29,6 +29,7 @@ internal sealed partial class EmbeddedExchange : RunningExchange
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment[NoLimit.Key.Replace(":", "__")] = NoLimit.Value;
         var started = Process.Start(start)!;
+        Children.Remember(started.Id);
         while (await started.StandardOutput.ReadLineAsync() is { } line)
         {
             if (Ready().Match(line) is { Success: true } ready)
@@ -41,7 +42,7 @@ internal sealed partial class EmbeddedExchange : RunningExchange
         throw new InvalidOperationException("The embedded exchange ended before it was ready.");
     }
 
-    public override async Task<Held> Held()
+    public override async Task<Held> Held(string division)
     {
         await using var store = new SqliteConnection(
             new SqliteConnectionStringBuilder
@@ -51,7 +52,7 @@ internal sealed partial class EmbeddedExchange : RunningExchange
             }.ToString()
         );
         await store.OpenAsync();
-        return new Held(await Count(store, "cases"), await Count(store, "leads"));
+        return new Held(await Count(store, "cases", division), await Count(store, "leads", division));
     }
 
     /// <summary>A message counts as sent here when everybody has handled it: none waits once an import is completed.</summary>
@@ -61,18 +62,20 @@ internal sealed partial class EmbeddedExchange : RunningExchange
     {
         process.Kill();
         await process.WaitForExitAsync();
+        Children.Forget(process.Id);
         process.Dispose();
         SqliteConnection.ClearAllPools();
         Directory.Delete(data, recursive: true);
     }
 
-    /// <summary>By the index of the division's path, which every document has, and not by reading the documents.</summary>
-    private static async Task<long> Count(SqliteConnection store, string collection)
+    /// <summary>By the index of the division's path, not by reading the documents.</summary>
+    private static async Task<long> Count(SqliteConnection store, string collection, string division)
     {
         await using var command = store.CreateCommand();
 #pragma warning disable CA2100 // The name is ours.
-        command.CommandText = $"SELECT count(*) FROM \"{collection}\" WHERE x_path IS NOT NULL";
+        command.CommandText = $"SELECT count(*) FROM \"{collection}\" WHERE x_path >= @path AND x_path < @path || char(1114111)";
 #pragma warning restore CA2100
+        command.Parameters.AddWithValue("@path", Divisions.PathOf(DivisionCode.Parse(division)));
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

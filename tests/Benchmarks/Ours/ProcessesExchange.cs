@@ -37,11 +37,12 @@ internal sealed class ProcessesExchange : RunningExchange
             Settings = new Dictionary<string, string> { [NoLimit.Key] = NoLimit.Value, ["DOTNET_TieredPGO"] = "1" },
         };
         var started = await ExchangeProcesses.Start(wanted);
+        started.All.ToList().ForEach(process => Children.Remember(process.Pid));
         var connection = await started.Broker.Connect(started.Broker.Administrator);
         return new ProcessesExchange(under, started, connection, await connection.CreateChannelAsync());
     }
 
-    public override async Task<Held> Held() => new(await Count("cases"), await Count("leads"));
+    public override async Task<Held> Held(string division) => new(await Count("cases", division), await Count("leads", division));
 
     public override async Task<long> Waiting(string service)
     {
@@ -56,10 +57,17 @@ internal sealed class ProcessesExchange : RunningExchange
     public override async ValueTask DisposeAsync()
     {
         await broker.DisposeAsync();
+        var pids = processes.All.Select(process => process.Pid).ToList();
         await processes.DisposeAsync();
+        pids.ForEach(Children.Forget);
         client.Dispose();
     }
 
-    private Task<long> Count(string collection) =>
-        procuratorate.GetCollection<BsonDocument>(collection).CountDocumentsAsync(FilterDefinition<BsonDocument>.Empty);
+    private Task<long> Count(string collection, string division)
+    {
+        var path = Divisions.PathOf(DivisionCode.Parse(division));
+        return procuratorate
+            .GetCollection<BsonDocument>(collection)
+            .CountDocumentsAsync(new BsonDocument("x.path", new BsonDocument { { "$gte", path }, { "$lt", path + '\uffff' } }));
+    }
 }

@@ -18,8 +18,8 @@ internal abstract class RunningExchange : IAsyncDisposable
     /// <summary>Its own and those of the servers it works on.</summary>
     public abstract IReadOnlyList<Watched> Processes { get; }
 
-    /// <summary>How many records and leads the procuratorate has, counted in its store.</summary>
-    public abstract Task<Held> Held();
+    /// <summary>How many records and leads of this division the procuratorate has, counted in its store.</summary>
+    public abstract Task<Held> Held(string division);
 
     /// <summary>Messages that wait for this service at the broker; those it has fetched are not among them.</summary>
     public abstract Task<long> Waiting(string service);

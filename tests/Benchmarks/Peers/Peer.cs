@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Threading.Channels;
 using MongoDB.Driver;
 
 namespace Exchange.Tests.Benchmarks;
@@ -14,9 +15,12 @@ internal static class Peer
     public const string FloorProducer = "floor-producer";
     public const string FloorConsumer = "floor-consumer";
 
+    private static readonly Channel<string> Heard = Channel.CreateUnbounded<string>();
+
     public static async Task<int> Run()
     {
-        var settings = JsonSerializer.Deserialize<PeerSettings>((await Console.In.ReadLineAsync())!)!;
+        _ = Task.Run(Listen);
+        var settings = JsonSerializer.Deserialize<PeerSettings>(await Heard.Reader.ReadAsync())!;
         await (
             settings.Kind switch
             {
@@ -34,13 +38,24 @@ internal static class Peer
     public static async Task Ready()
     {
         Console.WriteLine("ready");
-        await Console.In.ReadLineAsync();
+        await Heard.Reader.ReadAsync();
     }
 
+    /// <summary>Says so, and stays to be measured.</summary>
     public static async Task Done()
     {
         Console.WriteLine("done");
-        await Console.In.ReadLineAsync();
+        await Task.Delay(Timeout.Infinite);
+    }
+
+    /// <summary>Whoever started it has ended when the input ends: nobody is there to be told anything.</summary>
+    private static async Task Listen()
+    {
+        while (await Console.In.ReadLineAsync() is { } line)
+        {
+            await Heard.Writer.WriteAsync(line);
+        }
+        Environment.Exit(0);
     }
 
     /// <summary>A write is answered when a majority has it in its journal, as ours.</summary>

@@ -41,12 +41,12 @@ internal sealed record PeerPair(string Producer, string Consumer, int Lanes)
             using var consumer = await PeerProcess.Start(settings with { Kind = Consumer, Database = procuratorate }, "consumer");
             await consumer.Says("listening");
             using var producer = await PeerProcess.Start(settings, "producer");
-            await Task.WhenAll(producer.Says("ready"), consumer.Says("ready"));
+            await Both(producer, consumer, "ready");
             await using var meter = new ProcessMeter([producer.Watched, consumer.Watched, .. under.Processes]);
             var watch = Stopwatch.StartNew();
             await consumer.Go();
             await producer.Go();
-            await Task.WhenAll(producer.Says("done"), consumer.Says("done"));
+            await Both(producer, consumer, "done");
             var (took, costs) = (watch.Elapsed, meter.Read());
             var stored = await Task.WhenAll(Count(court), Count(procuratorate));
             var failure = stored.All(count => count == settings.Total)
@@ -62,5 +62,13 @@ internal sealed record PeerPair(string Producer, string Consumer, int Lanes)
 
         Task<long> Count(string database) =>
             store.GetDatabase(database).GetCollection<BsonDocument>("records").CountDocumentsAsync(FilterDefinition<BsonDocument>.Empty);
+    }
+
+    /// <summary>When one of them has ended, the other need not be waited for.</summary>
+    private static async Task Both(PeerProcess producer, PeerProcess consumer, string word)
+    {
+        Task[] both = [producer.Says(word), consumer.Says(word)];
+        await await Task.WhenAny(both);
+        await Task.WhenAll(both);
     }
 }

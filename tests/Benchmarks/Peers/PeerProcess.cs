@@ -22,6 +22,7 @@ internal sealed class PeerProcess : IDisposable
             UseShellExecute = false,
         };
         var peer = new PeerProcess(Process.Start(start)!, name);
+        Children.Remember(peer.Watched.Pid);
         // Not on the command line, where everybody on the machine could read the password.
         await peer.process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(settings));
         return peer;
@@ -49,6 +50,7 @@ internal sealed class PeerProcess : IDisposable
             process.Kill();
             process.WaitForExit();
         }
+        Children.Forget(Watched.Pid);
         process.Dispose();
     }
 }

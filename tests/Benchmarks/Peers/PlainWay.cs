@@ -22,10 +22,9 @@ internal static class PlainWay
         using var host = await Host(settings, consumes: false);
         var store = Peer.Records<PlainCase>(settings);
         var bus = host.Services.GetRequiredService<IBus>();
-        var lines = File.ReadLines(settings.File);
-        await Tell(lines.Take(settings.WarmUp));
+        await Tell(File.ReadLines(settings.File).Take(settings.WarmUp));
         await Peer.Ready();
-        await Tell(lines.Skip(settings.WarmUp).Take(settings.Records));
+        await Tell(File.ReadLines(settings.File).Skip(settings.WarmUp).Take(settings.Records));
         await Peer.Done();
         await host.StopAsync();
 
@@ -99,7 +98,7 @@ internal static class PlainWay
     }
 
     private static Task<ReplaceOneResult> Save(IMongoCollection<PlainCase> store, PlainCase record, CancellationToken cancellation) =>
-        store.ReplaceOneAsync(known => known.CaseNumber == record.CaseNumber, record, Upsert, cancellation);
+        store.ReplaceOneAsync(Builders<PlainCase>.Filter.Eq("_id", record.CaseNumber), record, Upsert, cancellation);
 
     /// <summary>As in the documentation: one message, one document.</summary>
     internal sealed class PlainConsumer(IMongoCollection<PlainCase> store, Arrivals arrivals) : IConsumer<PlainCase>

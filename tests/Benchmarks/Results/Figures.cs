@@ -13,6 +13,8 @@ internal static class Figures
 
     public static string Whole(double value) => double.IsNaN(value) ? "-" : value.ToString("N0", CultureInfo.InvariantCulture);
 
+    public static string Tenths(double value) => double.IsNaN(value) ? "-" : value.ToString("N1", CultureInfo.InvariantCulture);
+
     public static string Fine(double value) => double.IsNaN(value) ? "-" : value.ToString("N2", CultureInfo.InvariantCulture);
 
     public static string Megabytes(double bytes) => Whole(bytes / 1_000_000);

@@ -17,8 +17,13 @@ internal sealed class Quarter
     /// <summary>One more, of which the first records are delivered to warm everything up.</summary>
     public const string WarmingCity = "330300";
 
+    /// <summary>Of which cases are pushed one by one.</summary>
+    public const string UrgentCity = "330200";
+
     /// <summary>The day on which the first quarter is delivered. Always the same: so are the rows.</summary>
     public static readonly DateOnly FirstDay = new(2026, 6, 30);
+
+    private const int LastLookedAt = 200;
 
     private readonly SampleOptions options;
 
@@ -35,6 +40,12 @@ internal sealed class Quarter
     /// <summary>"case rule" of everything that was planted.</summary>
     public required IReadOnlySet<string> Planted { get; init; }
 
+    /// <summary>Rows that do not say what they said a quarter before.</summary>
+    public int Changed { get; private init; }
+
+    /// <summary>The last cases of the file that the procuratorate knew before and of which it now hears something new.</summary>
+    public IReadOnlyList<string> LastChanged { get; private init; } = [];
+
     public static Quarter Write(string folder, int rows, string city = City) =>
         Write(
             folder,
@@ -47,9 +58,26 @@ internal sealed class Quarter
         );
 
     /// <summary>The same cases three months later; one row in ten says something new.</summary>
-    public Quarter Next() => Write(Path.GetDirectoryName(File)!, options.NextQuarter());
+    public Quarter Next()
+    {
+        var next = options.NextQuarter();
+        var (changed, count) = (new Queue<string>(), 0);
+        foreach (var (before, now) in SampleQuarter.Generate(options).Zip(SampleQuarter.Generate(next)))
+        {
+            if (!before.Cells.SequenceEqual(now.Cells))
+            {
+                changed.Enqueue(now.CaseNumber);
+                count++;
+            }
+            if (changed.Count > LastLookedAt)
+            {
+                changed.Dequeue();
+            }
+        }
+        return Write(Path.GetDirectoryName(File)!, next, [.. changed], count);
+    }
 
-    private static Quarter Write(string folder, SampleOptions options)
+    private static Quarter Write(string folder, SampleOptions options, IReadOnlyList<string>? lastChanged = null, int changed = 0)
     {
         var file = Path.Combine(folder, $"{options.City}-{options.Cases}-{options.AsOf:yyyy-MM-dd}.csv");
         if (!System.IO.File.Exists(file))
@@ -58,6 +86,8 @@ internal sealed class Quarter
         }
         return new Quarter(options, file)
         {
+            LastChanged = lastChanged ?? [],
+            Changed = changed,
             Planted = SampleQuarter
                 .Generate(options)
                 .SelectMany(row => row.FiringRules.Select(rule => $"{row.CaseNumber} {rule}"))
