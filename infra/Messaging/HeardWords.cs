@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Exchange.Contracts;
 using Exchange.Storage;
 
@@ -11,13 +12,18 @@ public sealed record HeardWord(string Speaker, string Thing, long Sequence, stri
     public const string HeardOn = "heardAt#";
     public const string SpeakerOf = "speaker";
 
+    private static readonly ConcurrentDictionary<string, Collection<HeardWord>> Collections = new(StringComparer.Ordinal);
+
     public static Collection<HeardWord> CollectionOf(string service) =>
-        new(
+        Collections.GetOrAdd(
             service,
-            "heardWords",
-            w => IdOf(w.Speaker, w.Thing),
-            new IndexField<HeardWord>(SpeakerOf, w => w.Speaker),
-            new IndexField<HeardWord>(HeardOn, w => w.HeardAt.UtcTicks)
+            of => new(
+                of,
+                "heardWords",
+                w => IdOf(w.Speaker, w.Thing),
+                new IndexField<HeardWord>(SpeakerOf, w => w.Speaker),
+                new IndexField<HeardWord>(HeardOn, w => w.HeardAt.UtcTicks)
+            )
         );
 
     public static string IdOf(string speaker, string thing) => $"{speaker}/{thing}";

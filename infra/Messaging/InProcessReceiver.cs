@@ -31,7 +31,8 @@ internal sealed class InProcessReceiver(
         }
     }
 
-    private async Task HandleOrKeep(Subscription subscription, ExchangeEvent message, CancellationToken cancellation)
+    /// <summary>Returns when it was handled, or kept as a failure.</summary>
+    public async Task HandleOrKeep(Subscription subscription, ExchangeEvent message, CancellationToken cancellation)
     {
         try
         {

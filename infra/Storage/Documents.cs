@@ -7,11 +7,16 @@ namespace Exchange.Storage;
 /// <param name="Database">The service whose own database it lies in.</param>
 public sealed record Collection<T>(string Database, string Name, Func<T, string> Id, params IReadOnlyList<IndexField<T>> Indexes)
 {
-    public CollectionShape Shape { get; } = new(Name, [.. Indexes.Select(i => i.Name)]);
+    public CollectionShape Shape { get; } =
+        new(Name, [.. Indexes.Select(i => i.Name)]) { Unsearched = [.. Indexes.Where(i => !i.IsSearched).Select(i => i.Name)] };
 }
 
 /// <summary>A field that queries may use. Values: string, long or null; a name that ends in "#" holds numbers.</summary>
-public sealed record IndexField<T>(string Name, Func<T, object?> Of);
+public sealed record IndexField<T>(string Name, Func<T, object?> Of)
+{
+    /// <summary>Whether queries are so many that it is worth an index; otherwise it is for looking at heads, and for a rare look through all.</summary>
+    public bool IsSearched { get; init; } = true;
+}
 
 /// <summary>A document with the version it was read at and its unsent messages.</summary>
 public sealed record Versioned<T>(T Value, long Version, IReadOnlyList<UnsentMessage> Unsent);
@@ -42,6 +47,9 @@ public sealed class Documents<T>(Collection<T> collection, IDocumentStore store)
         var found = await store.Find(Shape, ids, cancellation);
         return found.ToDictionary(d => d.Id, Read, StringComparer.Ordinal);
     }
+
+    public Task<IReadOnlyList<DocumentHead>> FindHeads(IReadOnlyCollection<string> ids, CancellationToken cancellation = default) =>
+        store.FindHeads(Shape, ids, cancellation);
 
     /// <summary>False when somebody else has written in between.</summary>
     public async Task<bool> Write(

@@ -11,6 +11,9 @@ public interface IDocumentStore
 
     Task<IReadOnlyList<StoredDocument>> Find(CollectionShape shape, IReadOnlyCollection<string> ids, CancellationToken cancellation);
 
+    /// <summary>The documents without their bodies, for a comparison that needs no more.</summary>
+    Task<IReadOnlyList<DocumentHead>> FindHeads(CollectionShape shape, IReadOnlyCollection<string> ids, CancellationToken cancellation);
+
     /// <summary>
     /// Writes each document whose stored version equals <see cref="DocumentWrite.ExpectedVersion"/> (0: it must not exist yet).
     /// Unordered: one conflict does not stop the others. Durable when it returns.
@@ -52,6 +55,12 @@ public interface IDocumentStore
 public sealed record CollectionShape(string Name, IReadOnlyList<string> Fields)
 {
     public BodyForm Body { get; init; } = BodyForm.Json;
+
+    /// <summary>Fields that stand in the heads and are not searched: they have no index.</summary>
+    public IReadOnlyList<string> Unsearched { get; init; } = [];
+
+    /// <summary>Fields with an index.</summary>
+    public IEnumerable<string> Searched => Fields.Except(Unsearched, StringComparer.Ordinal);
 }
 
 /// <summary>What the bodies of a collection are.</summary>
@@ -67,6 +76,10 @@ public enum BodyForm
 /// <summary>One document as stored.</summary>
 /// <param name="Version">Guards storage: +1 with every write, compared for equality.</param>
 public sealed record StoredDocument(string Id, long Version, ReadOnlyMemory<byte> Body, IReadOnlyList<UnsentMessage> Unsent);
+
+/// <summary>What is known of a document without its body.</summary>
+/// <param name="Index">Values of the shape's fields, in order: string, long or null.</param>
+public sealed record DocumentHead(string Id, long Version, IReadOnlyList<object?> Index);
 
 /// <param name="Index">Values of the shape's fields, in order: string, long or null.</param>
 public sealed record DocumentWrite(

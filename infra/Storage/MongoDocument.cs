@@ -61,6 +61,27 @@ internal static class MongoDocument
         return new StoredDocument(id, version, body, unsent);
     }
 
+    public static DocumentHead ReadHead(CollectionShape shape, RawBsonDocument found)
+    {
+        var (id, version, index) = ("", 0L, new object?[shape.Fields.Count]);
+        for (var element = new BsonElements(BytesOf(found)); element.Next(); )
+        {
+            switch (element.Name)
+            {
+                case [(byte)'_', ..]:
+                    id = element.Text;
+                    break;
+                case [(byte)'v', ..]:
+                    version = element.Int64;
+                    break;
+                case [(byte)'x', ..]:
+                    ReadFields(shape, element.Value, index);
+                    break;
+            }
+        }
+        return new DocumentHead(id, version, index);
+    }
+
     /// <summary>The version of a document, and the tokens of its last writes.</summary>
     public static (string Id, long Version, HashSet<long> Writes) ReadWrites(RawBsonDocument found)
     {
@@ -145,6 +166,21 @@ internal static class MongoDocument
                 break;
             default:
                 throw new ArgumentException($"An index field holds text, long or null, not {value.GetType().Name}.", nameof(value));
+        }
+    }
+
+    private static void ReadFields(CollectionShape shape, ReadOnlySpan<byte> x, object?[] index)
+    {
+        for (var field = new BsonElements(x); field.Next(); )
+        {
+            var name = Encoding.UTF8.GetString(field.Name);
+            for (var i = 0; i < index.Length; i++)
+            {
+                if (shape.Fields[i].AsSpan().TrimEnd('#').SequenceEqual(name))
+                {
+                    index[i] = field.Kind == BsonBuffer.Kind.Int64 ? field.Int64 : field.Text;
+                }
+            }
         }
     }
 

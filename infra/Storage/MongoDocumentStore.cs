@@ -24,7 +24,7 @@ public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
             async () =>
             {
                 await RefuseOtherVersions(shape, cancellation);
-                var indexes = shape.Fields.Select(f => IndexOf(Order(f, descending: false), Path(f), Path(f)));
+                var indexes = shape.Searched.Select(f => IndexOf(Order(f, descending: false), Path(f), Path(f)));
                 // A partial index on the id alone is not allowed; what stands behind it does not matter.
                 var unsent = IndexOf(new BsonDocument { { "_id", 1 }, { "version", 1 } }, UnsentIndex, UnsentIndex);
                 try
@@ -55,6 +55,25 @@ public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
                 foreach (var some in ids.Chunk(IdsAtOnce))
                 {
                     found.AddRange(await Read(shape, WithIds(some), new FindOptions<RawBsonDocument>(), MongoDocument.Read, cancellation));
+                }
+                return found;
+            },
+            cancellation
+        );
+
+    public Task<IReadOnlyList<DocumentHead>> FindHeads(
+        CollectionShape shape,
+        IReadOnlyCollection<string> ids,
+        CancellationToken cancellation
+    ) =>
+        Asked<IReadOnlyList<DocumentHead>>(
+            async () =>
+            {
+                var found = new List<DocumentHead>(ids.Count);
+                foreach (var some in ids.Chunk(IdsAtOnce))
+                {
+                    var noBodies = new FindOptions<RawBsonDocument> { Projection = new BsonDocument { { "version", 1 }, { "x", 1 } } };
+                    found.AddRange(await Read(shape, WithIds(some), noBodies, d => MongoDocument.ReadHead(shape, d), cancellation));
                 }
                 return found;
             },
@@ -183,7 +202,7 @@ public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
         }
         using var cursor = await Collection(shape).Indexes.ListAsync(cancellation);
         var there = (await cursor.ToListAsync(cancellation)).Select(index => index["name"].AsString).ToHashSet(StringComparer.Ordinal);
-        if (shape.Fields.FirstOrDefault(field => !there.Contains(Path(field))) is { } missing)
+        if (shape.Searched.FirstOrDefault(field => !there.Contains(Path(field))) is { } missing)
         {
             throw new SettingException(
                 "Store:Prefix",

@@ -1,39 +1,40 @@
-using System.Globalization;
-using Microsoft.Data.Sqlite;
+using System.Text.Json;
 
 namespace Exchange.Storage;
 
 /// <summary>Conditions on index fields as SQL; every value is a parameter.</summary>
 internal static class SqliteConditions
 {
-    public static string Where(SqliteCommand command, IReadOnlyList<Condition> conditions) =>
-        conditions.Count == 0 ? "1=1" : string.Join(" AND ", conditions.Select(c => Sql(command, c)));
+    /// <param name="values">Of the parameters so far; those of the conditions are added.</param>
+    public static string Where(List<object?> values, IReadOnlyList<Condition> conditions) =>
+        conditions.Count == 0 ? "1=1" : string.Join(" AND ", conditions.Select(c => Sql(values, c)));
 
-    private static string Sql(SqliteCommand command, Condition condition) =>
+    private static string Sql(List<object?> values, Condition condition) =>
         condition.Is switch
         {
             Comparison.Equal when condition.Value is null => $"{Column(condition.Field)} IS NULL",
-            Comparison.Equal => $"{Column(condition.Field)} = {Parameter(command, condition.Value)}",
-            Comparison.AtMost => $"{Column(condition.Field)} <= {Parameter(command, condition.Value)}",
-            Comparison.AtLeast => $"{Column(condition.Field)} >= {Parameter(command, condition.Value)}",
+            Comparison.Equal => $"{Column(condition.Field)} = {Parameter(values, condition.Value)}",
+            Comparison.AtMost => $"{Column(condition.Field)} <= {Parameter(values, condition.Value)}",
+            Comparison.AtLeast => $"{Column(condition.Field)} >= {Parameter(values, condition.Value)}",
             Comparison.Present => $"{Column(condition.Field)} IS NOT NULL",
-            Comparison.In => $"{Column(condition.Field)} IN ({Parameters(command, (IReadOnlyCollection<string>)condition.Value!)})",
+            // However many they are, it is the same statement.
+            Comparison.In =>
+                $"{Column(condition.Field)} IN (SELECT value FROM json_each({Parameter(values, Json((IReadOnlyCollection<string>)condition.Value!))}))",
             // A range instead of LIKE, so that the index serves it whatever the prefix holds.
             Comparison.StartsWith =>
-                $"({Column(condition.Field)} >= {Parameter(command, condition.Value)} AND {Column(condition.Field)} < {Parameter(command, condition.Value + Condition.LastCharacter)})",
-            Comparison.Any => "(" + string.Join(" OR ", ((IReadOnlyList<Condition>)condition.Value!).Select(c => Sql(command, c))) + ")",
+                $"({Column(condition.Field)} >= {Parameter(values, condition.Value)} AND {Column(condition.Field)} < {Parameter(values, condition.Value + Condition.LastCharacter)})",
+            Comparison.Any => "(" + string.Join(" OR ", ((IReadOnlyList<Condition>)condition.Value!).Select(c => Sql(values, c))) + ")",
             _ => throw new ArgumentOutOfRangeException(nameof(condition)),
         };
 
-    public static string Parameters(SqliteCommand command, IReadOnlyCollection<string> values) =>
-        string.Join(",", values.Select(value => Parameter(command, value)));
-
-    public static string Parameter(SqliteCommand command, object? value)
+    public static string Parameter(List<object?> values, object? value)
     {
-        var name = "$p" + command.Parameters.Count.ToString(CultureInfo.InvariantCulture);
-        command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-        return name;
+        values.Add(value);
+        return SqliteSession.NameOf(values.Count - 1);
     }
+
+    /// <summary>What json_each takes apart.</summary>
+    public static string Json(IReadOnlyCollection<string> texts) => JsonSerializer.Serialize(texts);
 
     public static string Column(string field) => field == "id" ? "id" : "\"x_" + field.TrimEnd('#') + "\"";
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 
@@ -27,6 +28,9 @@ public static class Divisions
             divisions => divisions.OrderBy(division => division.ValidFrom).ToArray(),
             StringComparer.Ordinal
         );
+
+    /// <summary>Every record asks for its own; there are only as many as divisions.</summary>
+    private static readonly ConcurrentDictionary<string, string> Paths = new(StringComparer.Ordinal);
 
     /// <summary>What the code meant on that day; null when it meant nothing.</summary>
     public static Division? Find(DivisionCode code, DateOnly asOf) => Array.Find(HistoryOf(code), division => division.IsInForceOn(asOf));
@@ -61,7 +65,9 @@ public static class Divisions
     }
 
     /// <summary><c>000000/330000/330600/330602/</c>: what lies within a division has a path that starts with the division's.</summary>
-    public static string PathOf(DivisionCode code) => string.Concat(PathTo(code).Select(step => step.Value + "/"));
+    public static string PathOf(DivisionCode code) => IsKnown(code) ? Paths.GetOrAdd(code.Value, static (_, of) => Written(of), code) : Written(code);
+
+    private static string Written(DivisionCode code) => string.Concat(PathTo(code).Select(step => step.Value + "/"));
 
     public static bool IsWithin(DivisionCode code, DivisionCode root)
     {

@@ -7,49 +7,36 @@ using Exchange.Storage;
 namespace Exchange.CourtFeed.Cases;
 
 /// <summary>
-/// Writes chunks of case records, announce first: name the cases, write them guarded by version, publish what is now stored,
+/// Writes chunks of case records, announce first: name the cases, write them guarded by version, publish what was written,
 /// and only then take the announcement away. A crash anywhere leaves an announcement to find.
 /// </summary>
 internal sealed class CaseBook(
     Documents<CaseDocument> cases,
     Documents<Announcement> announcements,
+    Reaffirmations reaffirmations,
     IMessageBus bus,
     LawTime time,
     TimeProvider machine
 )
 {
     /// <summary>Applies rows that were judged acceptable; no two of them speak of the same case.</summary>
-    /// <param name="attempt">Unique to this attempt at this chunk: an importer closes only its own announcements.</param>
-    public async Task<IReadOnlyList<RowEffect>> Apply(
-        IReadOnlyList<CaseEntry> rows,
-        string attempt,
-        DateOnly asOf,
-        bool history,
-        CancellationToken cancellation
-    )
+    public async Task<IReadOnlyList<RowEffect>> Apply(CaseChunk chunk, CancellationToken cancellation)
     {
-        var effects = new RowEffect[rows.Count];
-        var known = await cases.Find([.. rows.Select(r => r.CaseNumber.Value)], cancellation);
-        var pending = new List<(int Index, Change<CaseDocument> Change)>();
-        for (var i = 0; i < rows.Count; i++)
+        var page = new ChunkPage(chunk, machine.GetUtcNow());
+        await Compare(page, cancellation);
+        var touched = page.MustBeTold();
+        List<Announcement> announced =
+            touched.Count == 0 ? [] : [await Announce(chunk.Attempt, touched, chunk.History, cancellation)];
+        while (page.Pending.Count > 0)
         {
-            effects[i] = Decide(rows[i], known.GetValueOrDefault(rows[i].CaseNumber.Value), asOf, history, attempt, out var change);
-            if (change is not null)
-            {
-                pending.Add((i, change));
-            }
+            await WriteOnce(page, announced, cancellation);
         }
-        var touched = effects.Index().Where(e => MustBeTold(e.Item)).Select(e => rows[e.Index].CaseNumber).ToList();
-        List<Announcement> announced = touched.Count == 0 ? [] : [await Announce(attempt, touched, history, cancellation)];
-        while (pending.Count > 0)
-        {
-            pending = await WriteOnce(rows, pending, effects, announced, asOf, history, attempt, cancellation);
-        }
+        await reaffirmations.Keep(chunk.Attempt, chunk.AsOf, page.Reaffirmed, cancellation);
         foreach (var announcement in announced)
         {
-            await PublishAndClose(announcement, cancellation);
+            await PublishAndClose(announcement, page, cancellation);
         }
-        return effects;
+        return page.Effects;
     }
 
     /// <summary>Publishes the stored state of these cases and waits until it is safe without us.</summary>
@@ -61,10 +48,7 @@ internal sealed class CaseBook(
     )
     {
         var stored = await cases.Find([.. numbers.Select(n => n.Value)], cancellation);
-        foreach (var message in CaseMessages.Of(id, [.. stored.Values.Select(v => v.Value)], history))
-        {
-            await bus.Publish(message with { OccurredAt = time.Now }, cancellation);
-        }
+        await Publish(id, [.. stored.Values.Select(v => v.Value)], history, cancellation);
         return [.. numbers.Select(n => stored.TryGetValue(n.Value, out var found) ? found.Value.Revision : 0)];
     }
 
@@ -79,89 +63,45 @@ internal sealed class CaseBook(
         ];
     }
 
-    /// <summary>
-    /// What an earlier attempt wrote is told once more: it may have been taken for dead, slept until its announcement was
-    /// closed, written under it, and died before it told anybody.
-    /// </summary>
-    private static bool MustBeTold(RowEffect effect) => effect is RowEffect.Accepted or RowEffect.AcceptedBefore;
-
-    private RowEffect Decide(
-        CaseEntry row,
-        Versioned<CaseDocument>? known,
-        DateOnly asOf,
-        bool history,
-        string attempt,
-        out Change<CaseDocument>? change
-    )
+    /// <summary>Reads only the cases of which a row says something else than the last one did.</summary>
+    private async Task Compare(ChunkPage page, CancellationToken cancellation)
     {
-        change = null;
-        if (known is not null && known.Value.WasChangedBy(row.Source))
+        IReadOnlyList<int> open = page.All;
+        if (!page.Chunk.MayHaveBeenWritten)
         {
-            // An earlier attempt wrote this row; what others have said since stays.
-            return RowEffect.AcceptedBefore;
+            var heads = await cases.FindHeads(page.NumbersOf(open), cancellation);
+            open = page.DecideByHeads(heads.ToDictionary(h => h.Id, KnownPatch.Of, StringComparer.Ordinal));
         }
-        if (known is not null && asOf < known.Value.AsOf)
-        {
-            return RowEffect.OlderThanKnown;
-        }
-        var record = known?.Value.LastPatchHash == row.Patch.Hash ? known.Value.Record : CaseMerge.Merge(known?.Value.Record, row.Patch);
-        if (known is not null && (known.Value.LastPatchHash == row.Patch.Hash || RecordHash.Of(record) == known.Value.Hash))
-        {
-            // Nothing to tell, but the court has spoken again: an older file must not undo it later.
-            if (asOf > known.Value.AsOf || known.Value.LastPatchHash != row.Patch.Hash)
-            {
-                change = new Change<CaseDocument>(
-                    known.Value with
-                    {
-                        AsOf = asOf,
-                        LastPatchHash = row.Patch.Hash,
-                    },
-                    known.Version,
-                    known.Unsent
-                );
-            }
-            return RowEffect.Unchanged;
-        }
-        var next = CaseDocument.Next(known?.Value, record, row.Patch.Hash, asOf, machine.GetUtcNow(), row.Source, attempt, history);
-        change = new Change<CaseDocument>(next, known?.Version ?? 0, known?.Unsent ?? []);
-        return RowEffect.Accepted;
+        await Decide(page, open, cancellation);
     }
 
-    /// <returns>What met a conflict, merged again into what is known now.</returns>
-    private async Task<List<(int Index, Change<CaseDocument> Change)>> WriteOnce(
-        IReadOnlyList<CaseEntry> rows,
-        List<(int Index, Change<CaseDocument> Change)> pending,
-        RowEffect[] effects,
-        List<Announcement> announced,
-        DateOnly asOf,
-        bool history,
-        string attempt,
-        CancellationToken cancellation
-    )
+    private async Task Decide(ChunkPage page, IReadOnlyList<int> rows, CancellationToken cancellation)
     {
-        var written = await cases.Write([.. pending.Select(p => p.Change)], cancellation);
-        var lost = pending.Where((_, i) => !written[i]).Select(p => p.Index).ToList();
+        var known = rows.Count == 0 ? [] : await cases.Find(page.NumbersOf(rows), cancellation);
+        foreach (var row in rows)
+        {
+            page.Decide(row, known.GetValueOrDefault(page.Chunk.Rows[row].CaseNumber.Value));
+        }
+    }
+
+    /// <summary>One bulk write; what meets a conflict is merged again into what is known now.</summary>
+    private async Task WriteOnce(ChunkPage page, List<Announcement> announced, CancellationToken cancellation)
+    {
+        var (rows, changes) = page.TakePending();
+        var written = await cases.Write(changes, cancellation);
+        var lost = rows.Where((_, i) => !written[i]).ToList();
         if (lost.Count == 0)
         {
-            return [];
+            return;
         }
-        var known = await cases.Find([.. lost.Select(i => rows[i].CaseNumber.Value)], cancellation);
-        var again = new List<(int, Change<CaseDocument>)>();
-        foreach (var i in lost)
+        var before = page.MustBeTold();
+        await Decide(page, lost, cancellation);
+        // What was unchanged at the first look is not announced yet.
+        var news = page.MustBeTold().Except(before).ToList();
+        if (news.Count > 0)
         {
-            var effect = Decide(rows[i], known.GetValueOrDefault(rows[i].CaseNumber.Value), asOf, history, attempt, out var change);
-            // What was unchanged at the first look is not announced yet.
-            if (MustBeTold(effect) && !MustBeTold(effects[i]))
-            {
-                announced.Add(await Announce($"{attempt}.{i}", [rows[i].CaseNumber], history, cancellation));
-            }
-            effects[i] = effect;
-            if (change is not null)
-            {
-                again.Add((i, change));
-            }
+            announced.Add(await Announce(FormattableString.Invariant($"{page.Chunk.Attempt}.{announced.Count}"), news, page.Chunk.History, cancellation));
         }
-        return again;
     }
 
     private async Task<Announcement> Announce(string id, IReadOnlyList<CaseNumber> numbers, bool history, CancellationToken cancellation)
@@ -178,28 +118,18 @@ internal sealed class CaseBook(
         return announcement;
     }
 
-    private async Task PublishAndClose(Announcement announced, CancellationToken cancellation)
+    /// <remarks>What we wrote is what we tell: whoever has written a higher revision since tells that himself.</remarks>
+    private async Task PublishAndClose(Announcement announced, ChunkPage page, CancellationToken cancellation)
     {
-        var still = await announcements.Find(announced.Id, cancellation);
-        if (still is null || still.Value.SweptAt is not null)
+        if (await announcements.FindHeads([announced.Id], cancellation) is not [{ Version: 1 }])
         {
             // A sweeper took us for dead while we were writing: name the cases again, so that a crash from here on is found.
             announced = await Announce(announced.Id + "+", announced.Cases, announced.History, cancellation);
         }
-        await Publish(announced.Id, announced.Cases, announced.History, cancellation);
+        await Publish(announced.Id, page.Told(announced.Cases), announced.History, cancellation);
         await announcements.Delete([announced.Id], cancellation);
     }
-}
 
-/// <param name="Source">"import#row".</param>
-internal sealed record CaseEntry(CaseNumber CaseNumber, CasePatch Patch, string Source);
-
-internal enum RowEffect
-{
-    Accepted,
-
-    /// <summary>Written by an earlier attempt at the same row.</summary>
-    AcceptedBefore,
-    Unchanged,
-    OlderThanKnown,
+    private Task Publish(string id, IReadOnlyList<CaseDocument> documents, bool history, CancellationToken cancellation) =>
+        Task.WhenAll(CaseMessages.Of(id, documents, history).Select(m => bus.Publish(m with { OccurredAt = time.Now }, cancellation)));
 }

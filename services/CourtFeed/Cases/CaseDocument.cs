@@ -20,7 +20,7 @@ internal sealed partial record CaseDocument
     /// <summary>Hash of the columns and cells last applied: an equal one changes nothing.</summary>
     public required string LastPatchHash { get; init; }
 
-    /// <summary>As of which day the court last spoke; what is older is not applied.</summary>
+    /// <summary>As of which day the court last said something new; what is older is not applied. See also <see cref="Reaffirmation"/>.</summary>
     public required DateOnly AsOf { get; init; }
 
     /// <summary>When this content was written, by the machine's time: of two contents as of one day the later is the newer.</summary>
@@ -61,9 +61,11 @@ internal sealed partial record CaseDocument
                     : "open"
             ),
             new IndexField<CaseDocument>("endedOn", c => c.Record.EndedOn.Has(out var on) ? on.ToString("yyyy-MM-dd") : null),
-            new IndexField<CaseDocument>("announcement", c => c.AnnouncementId),
+            new IndexField<CaseDocument>("announcement", c => c.AnnouncementId) { IsSearched = false },
             new IndexField<CaseDocument>(Court, c => c.Record.CourtCode.Value),
-            new IndexField<CaseDocument>(InConflict, c => c.Conflict is null ? null : "yes")
+            new IndexField<CaseDocument>(InConflict, c => c.Conflict is null ? null : "yes"),
+            new IndexField<CaseDocument>(KnownPatch.HashField, c => c.LastPatchHash) { IsSearched = false },
+            new IndexField<CaseDocument>(KnownPatch.AsOfField, c => c.AsOf.ToString("yyyy-MM-dd")) { IsSearched = false }
         );
 
     /// <summary>The first revision of a case, or the next one.</summary>

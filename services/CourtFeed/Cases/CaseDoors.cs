@@ -26,6 +26,8 @@ internal static class CaseDoors
     {
         services.AddCollection(CaseDocument.Collection);
         services.AddCollection(Announcement.Collection);
+        services.AddCollection(Reaffirmation.Collection);
+        services.AddSingleton<Reaffirmations>();
         services.AddSingleton<CaseBook>();
         services.AddSingleton<CasePush>();
         services.AddSingleton<AnnouncementSweep>();

@@ -12,6 +12,7 @@ internal sealed class ImportRun(
     CaseBook book,
     Documents<ImportChunk> chunks,
     Documents<ImportRemark> remarks,
+    IReadOnlySet<string> saidLater,
     Func<CancellationToken, Task> keepLease
 )
 {
@@ -93,7 +94,15 @@ internal sealed class ImportRun(
         {
             await keepLease(cancellation);
             var attempt = FormattableString.Invariant($"{import.Id}/{import.Fence:D4}/{chunk.Number:D8}");
-            var effects = await book.Apply(chunk.Rows, attempt, import.AsOf, import.History, cancellation);
+            var effects = await book.Apply(
+                new CaseChunk(chunk.Rows, attempt, import.AsOf)
+                {
+                    History = import.History,
+                    MayHaveBeenWritten = import.Fence > 1,
+                    SaidLater = saidLater,
+                },
+                cancellation
+            );
             var accepted = effects.Count(e => e is RowEffect.Accepted or RowEffect.AcceptedBefore);
             for (var i = 0; i < effects.Count; i++)
             {

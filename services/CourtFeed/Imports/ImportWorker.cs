@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Exchange.Contracts;
 using Exchange.CourtFeed.Cases;
 using Exchange.CourtFeed.Reading;
 using Exchange.Messaging;
@@ -15,6 +16,7 @@ internal sealed class ImportWorker(
     Documents<ImportChunk> chunks,
     Documents<ImportRemark> remarks,
     CaseBook book,
+    Reaffirmations reaffirmations,
     AnnouncementSweep announcements,
     Spool spool,
     IMessageBus bus,
@@ -72,22 +74,43 @@ internal sealed class ImportWorker(
     }
 
     /// <summary>Takes the lease of an import that nobody works on.</summary>
+    /// <remarks>
+    /// Of two files of one court that speak as of different days the second waits: what the newer one finds unchanged it only notes down at
+    /// the end of each chunk, and the older one must know of it when it begins.
+    /// </remarks>
     private async Task<CaseImport?> TakeOne(CancellationToken cancellation)
     {
-        var running = await imports.Query(
-            new DocumentQuery { Where = [Condition.Equal("state", nameof(ImportState.Running))], Limit = 50 },
-            cancellation
-        );
-        foreach (var found in running.Where(i => i.Value.LeaseUntil < machine.GetUtcNow() || (i.Value.Id, i.Value.Fence) == interrupted))
+        var running = await Running(cancellation);
+        foreach (var found in running.Where(i => !IsLeased(i.Value)))
         {
+            if (running.Any(other => StandsInTheWay(other.Value, found.Value)))
+            {
+                continue;
+            }
             var taken = found.Value with { LeaseUntil = machine.GetUtcNow() + Lease, Fence = found.Value.Fence + 1 };
-            if (await imports.Write(taken, found.Version, [], cancellation))
+            if (!await imports.Write(taken, found.Version, [], cancellation))
+            {
+                continue;
+            }
+            if (!(await Running(cancellation)).Any(other => StandsInTheWay(other.Value, taken)))
             {
                 return taken;
             }
+            // Another instance took the other one at the same moment: both let go, and whoever looks first the next time has it.
+            await imports.Write(taken with { LeaseUntil = DateTimeOffset.MinValue }, found.Version + 1, [], cancellation);
         }
         return null;
     }
+
+    private Task<IReadOnlyList<Versioned<CaseImport>>> Running(CancellationToken cancellation) =>
+        imports.Query(new DocumentQuery { Where = [Condition.Equal("state", nameof(ImportState.Running))], Limit = 50 }, cancellation);
+
+    private bool IsLeased(CaseImport import) => import.LeaseUntil >= machine.GetUtcNow() && (import.Id, import.Fence) != interrupted;
+
+    private bool StandsInTheWay(CaseImport other, CaseImport import) =>
+        other.Id != import.Id && IsLeased(other) && other.AsOf != import.AsOf && Overlap(other.Division, import.Division);
+
+    private static bool Overlap(DivisionCode one, DivisionCode other) => Divisions.IsWithin(one, other) || Divisions.IsWithin(other, one);
 
     private async Task Finish(CaseImport import, CancellationToken cancellation)
     {
@@ -109,7 +132,8 @@ internal sealed class ImportWorker(
                 case FileReady opened:
                     await using (opened.Reader)
                     {
-                        await new ImportRun(import, book, chunks, remarks, token => KeepLease(import, token)).Run(
+                        var saidLater = await reaffirmations.After(import.AsOf, cancellation);
+                        await new ImportRun(import, book, chunks, remarks, saidLater, token => KeepLease(import, token)).Run(
                             opened.Reader,
                             cancellation
                         );

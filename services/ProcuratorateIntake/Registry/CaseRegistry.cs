@@ -136,7 +136,7 @@ internal sealed class CaseRegistry(
         {
             return [];
         }
-        var now = await cases.Store.Find(cases.Shape, versions.Keys, cancellation);
+        var now = await cases.FindHeads(versions.Keys, cancellation);
         return [.. now.Where(d => d.Version != versions[d.Id]).Select(d => d.Id)];
     }
 

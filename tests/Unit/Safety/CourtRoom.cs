@@ -28,6 +28,7 @@ internal sealed class CourtRoom : IAsyncDisposable
         var store = Stores.Of(CourtFeedModule.Name);
         Cases = new(CaseDocument.Collection, store);
         Announcements = new(Announcement.Collection, store);
+        Reaffirmations = new(new(Reaffirmation.Collection, store));
         Imports = new(CaseImport.Collection, store);
         Remarks = new(ImportRemark.Collection, store);
     }
@@ -46,6 +47,8 @@ internal sealed class CourtRoom : IAsyncDisposable
 
     public Documents<Announcement> Announcements { get; }
 
+    public Reaffirmations Reaffirmations { get; }
+
     public Documents<CaseImport> Imports { get; }
 
     public Documents<ImportRemark> Remarks { get; }
@@ -58,6 +61,7 @@ internal sealed class CourtRoom : IAsyncDisposable
                 [
                     room.Cases.Shape,
                     room.Announcements.Shape,
+                    Reaffirmation.Collection.Shape,
                     room.Imports.Shape,
                     room.Remarks.Shape,
                     ImportChunk.Collection.Shape,
@@ -183,7 +187,8 @@ internal sealed class CourtProcess : IAsyncDisposable
         var announcements = new Documents<Announcement>(Announcement.Collection, store);
         Chunks = new Documents<ImportChunk>(ImportChunk.Collection, store);
         Remarks = new Documents<ImportRemark>(ImportRemark.Collection, store);
-        Book = new CaseBook(cases, announcements, bus, room.Law, room.Machine);
+        var reaffirmations = new Reaffirmations(new Documents<Reaffirmation>(Reaffirmation.Collection, store));
+        Book = new CaseBook(cases, announcements, reaffirmations, bus, room.Law, room.Machine);
         Sweeper = new AnnouncementSweep(announcements, cases, Book, room.Machine, NullLogger<AnnouncementSweep>.Instance);
         var relay = new Messaging.Relay(
             [new KnownCollection(CourtFeedModule.Name, cases.Shape, store)],
@@ -191,12 +196,13 @@ internal sealed class CourtProcess : IAsyncDisposable
             room.Machine,
             NullLogger<Messaging.Relay>.Instance
         );
-        Push = new CasePush(cases, room.Law, room.Machine, relay);
+        Push = new CasePush(cases, reaffirmations, room.Law, room.Machine, relay);
         worker = new ImportWorker(
             new Documents<CaseImport>(CaseImport.Collection, store),
             Chunks,
             Remarks,
             Book,
+            reaffirmations,
             Sweeper,
             new Spool(stores),
             bus,

@@ -94,6 +94,16 @@ internal sealed class FatefulStore(IDocumentStore store, Fate fate) : IDocumentS
         return store.Find(shape, ids, cancellation);
     }
 
+    public Task<IReadOnlyList<DocumentHead>> FindHeads(
+        CollectionShape shape,
+        IReadOnlyCollection<string> ids,
+        CancellationToken cancellation
+    )
+    {
+        fate.Live();
+        return store.FindHeads(shape, ids, cancellation);
+    }
+
     public Task<IReadOnlyList<bool>> Write(CollectionShape shape, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellation) =>
         fate.Step(() => store.Write(shape, writes, cancellation));
 

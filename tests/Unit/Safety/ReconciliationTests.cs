@@ -323,7 +323,7 @@ public sealed class ReconciliationTests : IAsyncLifetime
             Repairs = new(AggregateCollection.Of<Repair>(RepairDoors.Service, "repairs"), credit);
             relay = new Relay([], this, room.Machine, NullLogger<Relay>.Instance);
             var calendar = new CalendarInForce();
-            var book = new CaseBook(room.Cases, room.Announcements, this, room.Law, room.Machine);
+            var book = new CaseBook(room.Cases, room.Announcements, room.Reaffirmations, this, room.Law, room.Machine);
             var leads = new ScreenedLeads(new Acts<Lead>(Leads, room.Law, calendar, relay));
             var reconciliations = new Reconciliations(room.Stores);
             stated = new StatedCases(room.Cases, book, this, room.Law);
