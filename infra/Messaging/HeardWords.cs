@@ -17,13 +17,14 @@ public sealed record HeardWord(string Speaker, string Thing, long Sequence, stri
     public static Collection<HeardWord> CollectionOf(string service) =>
         Collections.GetOrAdd(
             service,
-            of => new(
-                of,
-                "heardWords",
-                w => IdOf(w.Speaker, w.Thing),
-                new IndexField<HeardWord>(SpeakerOf, w => w.Speaker),
-                new IndexField<HeardWord>(HeardOn, w => w.HeardAt.UtcTicks)
-            )
+            of =>
+                new(
+                    of,
+                    "heardWords",
+                    w => IdOf(w.Speaker, w.Thing),
+                    new IndexField<HeardWord>(SpeakerOf, w => w.Speaker),
+                    new IndexField<HeardWord>(HeardOn, w => w.HeardAt.UtcTicks)
+                )
         );
 
     public static string IdOf(string speaker, string thing) => $"{speaker}/{thing}";

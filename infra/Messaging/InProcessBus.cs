@@ -29,7 +29,9 @@ internal sealed class InProcessBus(
         }
         if (message.Lane == Lane.Bulk)
         {
-            await Task.WhenAll(hearers[type].Select(hearer => Task.Run(() => receiver.HandleOrKeep(hearer, message, cancellation), cancellation)));
+            await Task.WhenAll(
+                hearers[type].Select(hearer => Task.Run(() => receiver.HandleOrKeep(hearer, message, cancellation), cancellation))
+            );
         }
         else
         {

@@ -12,18 +12,21 @@ namespace Exchange.Messaging;
 /// Publishes what documents hold unsent and only then takes it out. A change nudges it; a sweep at start and every few
 /// seconds finds what a crash left behind.
 /// </summary>
+/// <remarks>Under load what waits is read together and taken out together; each document's messages go out by themselves, in their order.</remarks>
 public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus bus, TimeProvider machine, ILogger<Relay> log)
     : BackgroundService
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(3);
+    private const int ReadAtOnce = 100;
+    private const int SentAtOnce = 64;
 
-    private readonly Channel<(string Database, CollectionShape Shape, string Id)> nudges = Channel.CreateUnbounded<(
-        string,
-        CollectionShape,
-        string
-    )>();
+    private readonly Channel<Place> nudges = Channel.CreateUnbounded<Place>();
+    private readonly Channel<Sent> sent = Channel.CreateUnbounded<Sent>();
     private readonly Dictionary<(string, string), KnownCollection> known = collections.ToDictionary(c => (c.Database, c.Shape.Name));
-    private readonly ConcurrentDictionary<(string, string, string), bool> inFlight = new();
+
+    /// <summary>Documents that somebody is sending from, and whether they were nudged meanwhile.</summary>
+    private readonly ConcurrentDictionary<Place, bool> inFlight = new();
+    private readonly SemaphoreSlim sending = new(SentAtOnce);
     private readonly Meter meter = new(MessagingMetrics.Name);
     private long unsent;
 
@@ -31,11 +34,12 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
     public long Unsent => Interlocked.Read(ref unsent);
 
     /// <summary>Something in this document waits to be sent.</summary>
-    public void Nudge(string database, CollectionShape shape, string id) => nudges.Writer.TryWrite((database, shape, id));
+    public void Nudge(string database, CollectionShape shape, string id) => nudges.Writer.TryWrite(new Place(database, shape.Name, id));
 
     public override void Dispose()
     {
         meter.Dispose();
+        sending.Dispose();
         base.Dispose();
     }
 
@@ -43,15 +47,48 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
     {
         meter.CreateObservableGauge("exchange.messages.unsent", () => Unsent);
         await bus.Ready(stoppingToken);
-        await Task.WhenAll(Listen(stoppingToken), Sweep(stoppingToken));
+        try
+        {
+            await Work(stoppingToken);
+        }
+        finally
+        {
+            // Nobody is left in the middle of it when this returns.
+            for (var i = 0; i < SentAtOnce; i++)
+            {
+                await sending.WaitAsync(CancellationToken.None);
+            }
+        }
     }
 
-    private Task Listen(CancellationToken stopping) =>
-        Parallel.ForEachAsync(
-            nudges.Reader.ReadAllAsync(stopping),
-            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = stopping },
-            async (nudge, cancellation) => await Send(known[(nudge.Database, nudge.Shape.Name)], nudge.Id, cancellation)
+    private Task Work(CancellationToken stoppingToken) =>
+        Task.WhenAll(
+            Together(nudges.Reader, n => (n.Database, n.Collection), Send, stoppingToken),
+            Together(sent.Reader, s => (s.From.Database, s.From.Collection), Clear, stoppingToken),
+            Sweep(stoppingToken)
         );
+
+    /// <summary>What waits, at most so many at once, by collection.</summary>
+    private async Task Together<T>(
+        ChannelReader<T> waiting,
+        Func<T, (string, string)> of,
+        Func<KnownCollection, IReadOnlyList<T>, CancellationToken, Task> act,
+        CancellationToken stopping
+    )
+    {
+        while (await waiting.WaitToReadAsync(stopping))
+        {
+            var some = new List<T>();
+            while (some.Count < ReadAtOnce && waiting.TryRead(out var one))
+            {
+                some.Add(one);
+            }
+            foreach (var together in some.GroupBy(of))
+            {
+                await act(known[together.Key], [.. together], stopping);
+            }
+        }
+    }
 
     private async Task Sweep(CancellationToken stopping)
     {
@@ -84,63 +121,116 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
         } while (await timer.WaitForNextTickAsync(stopping));
     }
 
-    private async Task Send(KnownCollection collection, string id, CancellationToken cancellation)
+    private async Task Send(KnownCollection collection, IReadOnlyList<Place> nudged, CancellationToken cancellation)
     {
-        var key = (collection.Database, collection.Shape.Name, id);
-        if (!inFlight.TryAdd(key, true))
+        var places = nudged.Distinct().Where(Take).ToDictionary(p => p.Id, StringComparer.Ordinal);
+        if (places.Count == 0)
         {
-            // Somebody is sending this document; the sweep finds whatever it misses.
             return;
         }
+        IReadOnlyList<StoredDocument> found = [];
         try
         {
-            while (await SendOnce(collection, id, cancellation)) { }
+            found = await collection.Store.Find(collection.Shape, places.Keys, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             log.LogError(e, "Sending from {Collection} failed; it is tried again", collection.Shape.Name);
         }
-        finally
+        foreach (var document in found.Where(d => d.Unsent.Count > 0))
         {
-            inFlight.TryRemove(key, out _);
+            places.Remove(document.Id, out var place);
+            await sending.WaitAsync(cancellation);
+            _ = Task.Run(() => Send(place, document, cancellation), CancellationToken.None);
+        }
+        foreach (var nothing in places.Values)
+        {
+            LetGo(nothing);
         }
     }
 
-    private async Task<bool> SendOnce(KnownCollection collection, string id, CancellationToken cancellation)
+    private async Task Send(Place from, StoredDocument document, CancellationToken cancellation)
     {
-        var found = await collection.Store.Find(collection.Shape, [id], cancellation);
-        var waiting = found.Count == 0 ? [] : found[0].Unsent;
-        if (waiting.Count == 0)
+        try
         {
-            return false;
+            foreach (var message in document.Unsent)
+            {
+                var parent = ActivityContext.TryParse(message.TraceParent, null, out var caused) ? caused : default;
+                using var activity = MessagingMetrics.Source.StartActivity("relay " + message.Type, ActivityKind.Producer, parent);
+                var said = MessageBody.Unpack(message.Type, message.Body);
+                LoopTrace.Mark(activity, said.Correlation);
+                await bus.Publish(said, cancellation);
+            }
+            sent.Writer.TryWrite(new Sent(from, document));
         }
-        foreach (var message in waiting)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            var parent = ActivityContext.TryParse(message.TraceParent, null, out var caused) ? caused : default;
-            using var activity = MessagingMetrics.Source.StartActivity("relay " + message.Type, ActivityKind.Producer, parent);
-            var said = MessageBody.Unpack(message.Type, message.Body);
-            LoopTrace.Mark(activity, said.Correlation);
-            await bus.Publish(said, cancellation);
+            // Going down: what is unsent is found at the next start.
         }
-        await Clear(collection, id, waiting.Select(m => m.Id).ToHashSet(StringComparer.Ordinal), cancellation);
+#pragma warning disable CA1031 // Nobody awaits this; whatever it was, the sweep comes by again.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            log.LogError(e, "Sending from {Collection} failed; it is tried again", from.Collection);
+            LetGo(from);
+        }
+        finally
+        {
+            sending.Release();
+        }
+    }
+
+    /// <summary>Takes out what was sent; where something was added meanwhile, that stays and is sent next.</summary>
+    private async Task Clear(KnownCollection collection, IReadOnlyList<Sent> all, CancellationToken cancellation)
+    {
+        try
+        {
+            IReadOnlyList<Sent> open = all;
+            var left = open.Select(s => new UnsentLeft(s.From.Id, s.Document.Version, [])).ToList();
+            while (left.Count > 0)
+            {
+                var cleared = await collection.Store.ReplaceUnsent(collection.Shape, left, cancellation);
+                open = [.. open.Where(s => left.FindIndex(l => l.Id == s.From.Id) is var at && at >= 0 && !cleared[at])];
+                var now =
+                    open.Count == 0 ? [] : await collection.Store.Find(collection.Shape, [.. open.Select(s => s.From.Id)], cancellation);
+                left = [.. now.Select(n => n.Without(open.First(s => s.From.Id == n.Id).Document.Unsent)).OfType<UnsentLeft>()];
+                foreach (var moved in open)
+                {
+                    Nudge(collection.Database, collection.Shape, moved.From.Id);
+                }
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError(e, "What was sent from {Collection} could not be taken out; it is sent again", collection.Shape.Name);
+        }
+        foreach (var one in all)
+        {
+            LetGo(one.From);
+        }
+    }
+
+    private bool Take(Place place)
+    {
+        while (!inFlight.TryAdd(place, false))
+        {
+            if (inFlight.TryUpdate(place, true, false) || (inFlight.TryGetValue(place, out var nudged) && nudged))
+            {
+                return false;
+            }
+        }
         return true;
     }
 
-    /// <summary>Pulls delivered messages by id; what was appended meanwhile stays.</summary>
-    private static async Task Clear(KnownCollection collection, string id, HashSet<string> delivered, CancellationToken cancellation)
+    private void LetGo(Place place)
     {
-        while (true)
+        if (inFlight.TryRemove(place, out var nudged) && nudged)
         {
-            var found = await collection.Store.Find(collection.Shape, [id], cancellation);
-            if (found.Count == 0 || !found[0].Unsent.Any(m => delivered.Contains(m.Id)))
-            {
-                return;
-            }
-            var left = found[0].Unsent.Where(m => !delivered.Contains(m.Id)).ToList();
-            if (await collection.Store.ReplaceUnsent(collection.Shape, id, found[0].Version, left, cancellation))
-            {
-                return;
-            }
+            nudges.Writer.TryWrite(place);
         }
     }
+
+    private readonly record struct Place(string Database, string Collection, string Id);
+
+    private sealed record Sent(Place From, StoredDocument Document);
 }

@@ -21,15 +21,9 @@ public interface IDocumentStore
     /// <returns>Per write, in order: true when written, false when the version had moved.</returns>
     Task<IReadOnlyList<bool>> Write(CollectionShape shape, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellation);
 
-    /// <summary>Replaces the unsent messages of one document; body and index stay, only the version rises.</summary>
-    /// <returns>False when the version had moved.</returns>
-    Task<bool> ReplaceUnsent(
-        CollectionShape shape,
-        string id,
-        long expectedVersion,
-        IReadOnlyList<UnsentMessage> unsent,
-        CancellationToken cancellation
-    );
+    /// <summary>Replaces the unsent messages of documents, each guarded by its version; body and index stay, only the version rises.</summary>
+    /// <returns>Per document, in order: false when the version had moved.</returns>
+    Task<IReadOnlyList<bool>> ReplaceUnsent(CollectionShape shape, IReadOnlyList<UnsentLeft> left, CancellationToken cancellation);
 
     /// <summary>Removes documents; what is not there is no error.</summary>
     Task Delete(CollectionShape shape, IReadOnlyCollection<string> ids, CancellationToken cancellation);
@@ -75,7 +69,15 @@ public enum BodyForm
 
 /// <summary>One document as stored.</summary>
 /// <param name="Version">Guards storage: +1 with every write, compared for equality.</param>
-public sealed record StoredDocument(string Id, long Version, ReadOnlyMemory<byte> Body, IReadOnlyList<UnsentMessage> Unsent);
+public sealed record StoredDocument(string Id, long Version, ReadOnlyMemory<byte> Body, IReadOnlyList<UnsentMessage> Unsent)
+{
+    /// <summary>What is left when these are sent; null when none of them is there any more.</summary>
+    public UnsentLeft? Without(IReadOnlyList<UnsentMessage> sent)
+    {
+        var left = Unsent.Where(m => !sent.Any(s => s.Id == m.Id)).ToList();
+        return left.Count == Unsent.Count ? null : new UnsentLeft(Id, Version, left);
+    }
+}
 
 /// <summary>What is known of a document without its body.</summary>
 /// <param name="Index">Values of the shape's fields, in order: string, long or null.</param>
@@ -89,6 +91,9 @@ public sealed record DocumentWrite(
     IReadOnlyList<UnsentMessage> Unsent,
     IReadOnlyList<object?> Index
 );
+
+/// <summary>The messages of a document that are still to be sent.</summary>
+public sealed record UnsentLeft(string Id, long ExpectedVersion, IReadOnlyList<UnsentMessage> Unsent);
 
 /// <summary>A message saved together with the change that caused it, not yet handed to the broker.</summary>
 /// <param name="Type">Full name of the contract.</param>

@@ -31,8 +31,8 @@ internal static class MongoDocument
     public static RawBsonDocument Next(CollectionShape shape, DocumentWrite write, long token) =>
         Update(write.Unsent, token, write.Body.Length + 512, set => AppendContent(set, shape, write));
 
-    public static RawBsonDocument NextUnsent(long version, IReadOnlyList<UnsentMessage> unsent, long token) =>
-        Update(unsent, token, 512, set => set.Int64("version"u8, version));
+    public static RawBsonDocument NextUnsent(UnsentLeft left, long token) =>
+        Update(left.Unsent, token, 512, set => set.Int64("version"u8, left.ExpectedVersion + 1));
 
     public static StoredDocument Read(RawBsonDocument found)
     {

@@ -72,7 +72,10 @@ public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
                 var found = new List<DocumentHead>(ids.Count);
                 foreach (var some in ids.Chunk(IdsAtOnce))
                 {
-                    var noBodies = new FindOptions<RawBsonDocument> { Projection = new BsonDocument { { "version", 1 }, { "x", 1 } } };
+                    var noBodies = new FindOptions<RawBsonDocument>
+                    {
+                        Projection = new BsonDocument { { "version", 1 }, { "x", 1 } },
+                    };
                     found.AddRange(await Read(shape, WithIds(some), noBodies, d => MongoDocument.ReadHead(shape, d), cancellation));
                 }
                 return found;
@@ -92,26 +95,24 @@ public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
                     .ToLookup(i => writes[i].ExpectedVersion == 0);
                 await Task.WhenAll(
                     Insert(shape, writes, [.. isNew[true]], written, cancellation),
-                    Update(shape, writes, [.. isNew[false]], written, cancellation)
+                    Update(shape, [.. isNew[false].Select(i => UpdateOf(shape, writes[i], i))], written, cancellation)
                 );
                 return written;
             },
             cancellation
         );
 
-    public Task<bool> ReplaceUnsent(
-        CollectionShape shape,
-        string id,
-        long expectedVersion,
-        IReadOnlyList<UnsentMessage> unsent,
-        CancellationToken cancellation
-    ) =>
-        Asked(
+    public Task<IReadOnlyList<bool>> ReplaceUnsent(CollectionShape shape, IReadOnlyList<UnsentLeft> left, CancellationToken cancellation) =>
+        Asked<IReadOnlyList<bool>>(
             async () =>
             {
-                var next = MongoDocument.NextUnsent(expectedVersion + 1, unsent, NewToken());
-                var result = await Collection(shape).UpdateOneAsync(Guard(id, expectedVersion), next, cancellationToken: cancellation);
-                return result.MatchedCount == 1;
+                var written = new bool[left.Count];
+                var updates = left.Select(
+                        (one, i) => new GuardedUpdate(i, one.Id, one.ExpectedVersion, token => MongoDocument.NextUnsent(one, token))
+                    )
+                    .OrderBy(update => update.Id, StringComparer.Ordinal);
+                await Update(shape, [.. updates], written, cancellation);
+                return written;
             },
             cancellation
         );
@@ -241,31 +242,35 @@ public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
         }
     }
 
-    private async Task Update(
-        CollectionShape shape,
-        IReadOnlyList<DocumentWrite> writes,
-        int[] which,
-        bool[] written,
-        CancellationToken cancellation
-    )
+    /// <param name="Place">In the list of what is written.</param>
+    /// <param name="To">The update, with a token of this write in it.</param>
+    private sealed record GuardedUpdate(int Place, string Id, long ExpectedVersion, Func<long, RawBsonDocument> To);
+
+    private static GuardedUpdate UpdateOf(CollectionShape shape, DocumentWrite write, int place) =>
+        new(place, write.Id, write.ExpectedVersion, token => MongoDocument.Next(shape, write, token));
+
+    private async Task Update(CollectionShape shape, IReadOnlyList<GuardedUpdate> updates, bool[] written, CancellationToken cancellation)
     {
-        if (which.Length == 0)
+        if (updates.Count == 0)
         {
             return;
         }
         var token = NewToken();
-        var updates = which.Select(i => new UpdateOneModel<RawBsonDocument>(
-            Guard(writes[i].Id, writes[i].ExpectedVersion),
-            new BsonDocumentUpdateDefinition<RawBsonDocument>(MongoDocument.Next(shape, writes[i], token + i))
+        var models = updates.Select(update => new UpdateOneModel<RawBsonDocument>(
+            Guard(update.Id, update.ExpectedVersion),
+            new BsonDocumentUpdateDefinition<RawBsonDocument>(update.To(token + update.Place))
         ));
-        var result = await Collection(shape).BulkWriteAsync(updates, new BulkWriteOptions { IsOrdered = false }, cancellation);
-        if (result.MatchedCount == which.Length)
+        var result = await Collection(shape).BulkWriteAsync(models, new BulkWriteOptions { IsOrdered = false }, cancellation);
+        if (result.MatchedCount == updates.Count)
         {
-            Array.ForEach(which, i => written[i] = true);
+            foreach (var update in updates)
+            {
+                written[update.Place] = true;
+            }
         }
         else if (result.MatchedCount > 0)
         {
-            await FindOutWhich(shape, writes, which, token, written, cancellation);
+            await FindOutWhich(shape, updates, token, written, cancellation);
         }
     }
 
@@ -275,28 +280,26 @@ public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
     /// </summary>
     private async Task FindOutWhich(
         CollectionShape shape,
-        IReadOnlyList<DocumentWrite> writes,
-        int[] which,
+        IReadOnlyList<GuardedUpdate> updates,
         long token,
         bool[] written,
         CancellationToken cancellation
     )
     {
-        var ids = which.Select(i => writes[i].Id).ToArray();
         var onlyWrites = new FindOptions<RawBsonDocument>
         {
             Projection = new BsonDocument { { "version", 1 }, { "writes", 1 } },
         };
-        var read = await Read(shape, WithIds(ids), onlyWrites, MongoDocument.ReadWrites, cancellation);
+        var read = await Read(shape, WithIds([.. updates.Select(u => u.Id)]), onlyWrites, MongoDocument.ReadWrites, cancellation);
         var found = read.ToDictionary(d => d.Id, StringComparer.Ordinal);
-        foreach (var i in which)
+        foreach (var update in updates)
         {
             // One that was deleted meanwhile is as if it had been deleted before: nothing is left of the write either way.
-            var now = found.GetValueOrDefault(writes[i].Id);
-            written[i] = now.Writes?.Contains(token + i) == true;
-            if (!written[i] && now.Version > writes[i].ExpectedVersion + MongoDocument.KnownWrites)
+            var now = found.GetValueOrDefault(update.Id);
+            written[update.Place] = now.Writes?.Contains(token + update.Place) == true;
+            if (!written[update.Place] && now.Version > update.ExpectedVersion + MongoDocument.KnownWrites)
             {
-                throw new StoreUnavailableException($"{Name}: so much was written to '{writes[i].Id}' at once that it is unknown by whom.");
+                throw new StoreUnavailableException($"{Name}: so much was written to '{update.Id}' at once that it is unknown by whom.");
             }
         }
     }

@@ -93,15 +93,13 @@ public sealed class SqliteDocumentStore(string file) : IDocumentStore, IAsyncDis
         );
     }
 
-    public Task<bool> ReplaceUnsent(
-        CollectionShape shape,
-        string id,
-        long expectedVersion,
-        IReadOnlyList<UnsentMessage> unsent,
-        CancellationToken cancellation
-    ) =>
-        file.Write(
-            session => session.Execute(SqliteStatements.Of(shape).ReplaceUnsent, [id, expectedVersion, Packed(unsent)]) == 1,
+    public Task<IReadOnlyList<bool>> ReplaceUnsent(CollectionShape shape, IReadOnlyList<UnsentLeft> left, CancellationToken cancellation) =>
+        file.Write<IReadOnlyList<bool>>(
+            session =>
+                left.Select(one =>
+                        session.Execute(SqliteStatements.Of(shape).ReplaceUnsent, [one.Id, one.ExpectedVersion, Packed(one.Unsent)]) == 1
+                    )
+                    .ToArray(),
             cancellation
         );
 
@@ -154,11 +152,7 @@ public sealed class SqliteDocumentStore(string file) : IDocumentStore, IAsyncDis
 
     public Task<IReadOnlyList<StoredDocument>> WithUnsent(CollectionShape shape, int limit, CancellationToken cancellation) =>
         Read(session =>
-            session.Query(
-                $"{SqliteStatements.Of(shape).Select} WHERE unsent IS NOT NULL ORDER BY id LIMIT $0",
-                [(long)limit],
-                Document
-            )
+            session.Query($"{SqliteStatements.Of(shape).Select} WHERE unsent IS NOT NULL ORDER BY id LIMIT $0", [(long)limit], Document)
         );
 
     public ValueTask DisposeAsync() => file.DisposeAsync();

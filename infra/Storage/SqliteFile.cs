@@ -37,6 +37,8 @@ internal sealed class SqliteFile : IAsyncDisposable
         writer.Set("journal_mode=WAL");
         writer.Set("synchronous=FULL");
         writer.Set("wal_autocheckpoint=0");
+        // The pages that chunk after chunk is sorted into stay at hand.
+        writer.Set("cache_size=-32768");
     }
 
     public string Name { get; }

@@ -65,7 +65,8 @@ public static class Divisions
     }
 
     /// <summary><c>000000/330000/330600/330602/</c>: what lies within a division has a path that starts with the division's.</summary>
-    public static string PathOf(DivisionCode code) => IsKnown(code) ? Paths.GetOrAdd(code.Value, static (_, of) => Written(of), code) : Written(code);
+    public static string PathOf(DivisionCode code) =>
+        IsKnown(code) ? Paths.GetOrAdd(code.Value, static (_, of) => Written(of), code) : Written(code);
 
     private static string Written(DivisionCode code) => string.Concat(PathTo(code).Select(step => step.Value + "/"));
 

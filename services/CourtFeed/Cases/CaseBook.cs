@@ -25,8 +25,7 @@ internal sealed class CaseBook(
         var page = new ChunkPage(chunk, machine.GetUtcNow());
         await Compare(page, cancellation);
         var touched = page.MustBeTold();
-        List<Announcement> announced =
-            touched.Count == 0 ? [] : [await Announce(chunk.Attempt, touched, chunk.History, cancellation)];
+        List<Announcement> announced = touched.Count == 0 ? [] : [await Announce(chunk.Attempt, touched, chunk.History, cancellation)];
         while (page.Pending.Count > 0)
         {
             await WriteOnce(page, announced, cancellation);
@@ -100,7 +99,14 @@ internal sealed class CaseBook(
         var news = page.MustBeTold().Except(before).ToList();
         if (news.Count > 0)
         {
-            announced.Add(await Announce(FormattableString.Invariant($"{page.Chunk.Attempt}.{announced.Count}"), news, page.Chunk.History, cancellation));
+            announced.Add(
+                await Announce(
+                    FormattableString.Invariant($"{page.Chunk.Attempt}.{announced.Count}"),
+                    news,
+                    page.Chunk.History,
+                    cancellation
+                )
+            );
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed partial record CaseDocument
             ),
             new IndexField<CaseDocument>("endedOn", c => c.Record.EndedOn.Has(out var on) ? on.ToString("yyyy-MM-dd") : null),
             new IndexField<CaseDocument>("announcement", c => c.AnnouncementId) { IsSearched = false },
-            new IndexField<CaseDocument>(Court, c => c.Record.CourtCode.Value),
+            new IndexField<CaseDocument>(Court, c => c.Record.CourtCode.Value) { IsSearched = false },
             new IndexField<CaseDocument>(InConflict, c => c.Conflict is null ? null : "yes"),
             new IndexField<CaseDocument>(KnownPatch.HashField, c => c.LastPatchHash) { IsSearched = false },
             new IndexField<CaseDocument>(KnownPatch.AsOfField, c => c.AsOf.ToString("yyyy-MM-dd")) { IsSearched = false }

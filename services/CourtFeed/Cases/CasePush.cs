@@ -7,7 +7,13 @@ using Exchange.Storage;
 namespace Exchange.CourtFeed.Cases;
 
 /// <summary>One record by itself (fast lane): state and messages in one write, nothing to announce.</summary>
-internal sealed class CasePush(Documents<CaseDocument> cases, Reaffirmations reaffirmations, LawTime time, TimeProvider machine, Relay relay)
+internal sealed class CasePush(
+    Documents<CaseDocument> cases,
+    Reaffirmations reaffirmations,
+    LawTime time,
+    TimeProvider machine,
+    Relay relay
+)
 {
     public async Task<(CaseDocument Stored, IReadOnlyList<CaseChange> Changes)> Apply(
         CasePatch patch,
@@ -16,12 +22,14 @@ internal sealed class CasePush(Documents<CaseDocument> cases, Reaffirmations rea
         CancellationToken cancellation
     )
     {
-        var saidLater =
-            asOf < time.Today && (await reaffirmations.After(asOf, cancellation)).Contains(patch.CaseNumber.Value);
+        var saidLater = asOf < time.Today && (await reaffirmations.After(asOf, cancellation)).Contains(patch.CaseNumber.Value);
         while (true)
         {
             var known = await cases.Find(patch.CaseNumber.Value, cancellation);
-            if (known is not null && (saidLater || asOf < known.Value.AsOf || known.Value.LastPatchHash == patch.Hash && asOf == known.Value.AsOf))
+            if (
+                known is not null
+                && (saidLater || asOf < known.Value.AsOf || known.Value.LastPatchHash == patch.Hash && asOf == known.Value.AsOf)
+            )
             {
                 return (known.Value, []);
             }

@@ -120,16 +120,7 @@ internal sealed class ChunkPage(CaseChunk chunk, DateTimeOffset now)
     private void Accept(int row, Versioned<CaseDocument>? known, Contracts.Court.CaseRecord record)
     {
         var entry = chunk.Rows[row];
-        var next = CaseDocument.Next(
-            known?.Value,
-            record,
-            entry.Patch.Hash,
-            chunk.AsOf,
-            now,
-            entry.Source,
-            chunk.Attempt,
-            chunk.History
-        );
+        var next = CaseDocument.Next(known?.Value, record, entry.Patch.Hash, chunk.AsOf, now, entry.Source, chunk.Attempt, chunk.History);
         effects[row] = RowEffect.Accepted;
         told[row] = next;
         pending.Add((row, new Change<CaseDocument>(next, known?.Version ?? 0, known?.Unsent ?? [])));

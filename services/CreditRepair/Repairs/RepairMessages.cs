@@ -12,8 +12,7 @@ namespace Exchange.CreditRepair.Repairs;
 /// A higher revision wins and is stored first; what is judged is what is then stored, also when nothing was new, and once more when the
 /// store has moved meanwhile. So order, repetition and a crash in between do no harm.
 /// </remarks>
-internal sealed class SanctionMessages(Documents<KnownCase> cases, Documents<Repair> repairs, Acts<Repair> acts, SetAside setAside)
-    : IHandle<SanctionsChanged>
+internal sealed class SanctionMessages(Documents<KnownCase> cases, Acts<Repair> acts, SetAside setAside) : IHandle<SanctionsChanged>
 {
     private static readonly SanctionKind[] Kinds = [SanctionKind.Listing, SanctionKind.Restriction];
 
@@ -32,8 +31,8 @@ internal sealed class SanctionMessages(Documents<KnownCase> cases, Documents<Rep
         }
     }
 
-    /// <summary>Stores what is newer and returns what is then known.</summary>
-    private async Task<List<KnownCase>> Keep(
+    /// <summary>Stores what is newer and returns what is then known, with the version it is stored at.</summary>
+    private async Task<Dictionary<KnownCase, long>> Keep(
         Dictionary<string, CaseSanctions> sent,
         SanctionsChanged message,
         CancellationToken cancellation
@@ -41,99 +40,96 @@ internal sealed class SanctionMessages(Documents<KnownCase> cases, Documents<Rep
     {
         while (true)
         {
-            var known = await cases.Find(sent.Keys, cancellation);
+            var found = await cases.Find(sent.Keys, cancellation);
+            var known = new Dictionary<KnownCase, long>(ReferenceEqualityComparer.Instance);
             var news = new List<Change<KnownCase>>();
             foreach (var (number, record) in sent.ToList())
             {
-                var old = known.GetValueOrDefault(number);
-                var taken = await OrSetAside(
-                    message,
-                    record,
-                    () =>
+                var old = found.GetValueOrDefault(number);
+                try
+                {
+                    if (KnownCase.Take(old?.Value, record) is { } next)
                     {
-                        if (KnownCase.Take(old?.Value, record) is { } next)
-                        {
-                            news.Add(new Change<KnownCase>(next, old?.Version ?? 0, []));
-                        }
-                        return Task.CompletedTask;
-                    },
-                    cancellation
-                );
-                if (!taken)
+                        news.Add(new Change<KnownCase>(next, old?.Version ?? 0, []));
+                    }
+                    else if (old is not null)
+                    {
+                        known[old.Value] = old.Version;
+                    }
+                }
+#pragma warning disable CA1031 // A case of which nobody knows what is wrong with it is the very one to keep.
+                catch (Exception e)
+#pragma warning restore CA1031
                 {
                     sent.Remove(number);
-                    known.Remove(number);
+                    await SetAside(message, record, e, cancellation);
                 }
             }
             if (news.Count == 0 || (await cases.Write(news, cancellation)).All(written => written))
             {
-                var stored = news.ToDictionary(n => n.Value.Record.CaseNumber.Value, n => n.Value, StringComparer.Ordinal);
-                return [.. stored.Values, .. known.Where(k => !stored.ContainsKey(k.Key)).Select(k => k.Value.Value)];
+                news.ForEach(n => known[n.Value] = n.ExpectedVersion + 1);
+                return known;
             }
         }
     }
 
+    /// <summary>One read and one bulk write of all repairs that these cases may be about. Whatever is wrong with one case, the others go in.</summary>
     /// <returns>Whether anything was changed.</returns>
-    private async Task<bool> Judge(List<KnownCase> judged, SanctionsChanged message, CancellationToken cancellation)
+    private async Task<bool> Judge(Dictionary<KnownCase, long> judged, SanctionsChanged message, CancellationToken cancellation)
     {
-        var ids = judged.SelectMany(SubjectsOf).Select(s => s.Id).Distinct(StringComparer.Ordinal).ToList();
-        var known = ids.Count == 0 ? [] : await repairs.Find(ids, cancellation);
-        var changed = false;
-        foreach (var one in judged)
+        var hear = new Dictionary<string, Func<Repair?, Moment, Decision<Repair>>>(StringComparer.Ordinal);
+        var broken = new Dictionary<CaseSanctions, Exception>(ReferenceEqualityComparer.Instance);
+        foreach (var (one, version) in judged)
         {
-            await OrSetAside(message, one.Record, async () => changed |= await Judge(one, known, cancellation), cancellation);
-        }
-        return changed;
-    }
-
-    private async Task<bool> Judge(KnownCase one, Dictionary<string, Versioned<Repair>> known, CancellationToken cancellation)
-    {
-        var (record, changed) = (one.Record, false);
-        foreach (var (id, respondent, kind) in SubjectsOf(one).DistinctBy(s => s.Id, StringComparer.Ordinal))
-        {
-            var sanction = Sanction.Of(record, respondent, kind);
-            if (known.TryGetValue(id, out var repair) ? repair.Value.IsNews(record, sanction) : Repair.IsWatched(sanction))
+            foreach (var (id, respondent, kind) in SubjectsOf(one, isFirst: version == 1))
             {
-                await acts.Hear(
-                    id,
-                    nameof(SanctionsChanged),
-                    "court",
-                    (now, moment) => Repair.Hear(now, record, respondent, kind, moment),
-                    cancellation
-                );
-                changed = true;
+                hear.TryAdd(id, (now, moment) => Hear(now, one.Record, respondent, kind, moment, broken));
             }
         }
-        return changed;
+        var changed = hear.Count == 0 ? [] : await acts.HearAll(nameof(SanctionsChanged), "court", hear, cancellation);
+        foreach (var (record, reason) in broken)
+        {
+            await SetAside(message, record, reason, cancellation);
+        }
+        return changed.Count > 0;
     }
 
-    private static IEnumerable<(string Id, Respondent Respondent, SanctionKind Kind)> SubjectsOf(KnownCase one) =>
-        from respondent in one.Subjects
-        from kind in Kinds
-        select (Repair.IdOf(one.Record.CaseNumber, respondent, kind), respondent, kind);
-
-    /// <summary>Whatever is wrong with one case, it is kept and shown, and the others go in.</summary>
-    /// <returns>False when it was set aside.</returns>
-    private async Task<bool> OrSetAside(SanctionsChanged message, CaseSanctions one, Func<Task> take, CancellationToken cancellation)
+    private static Decision<Repair> Hear(
+        Repair? now,
+        CaseSanctions record,
+        Respondent respondent,
+        SanctionKind kind,
+        Moment moment,
+        Dictionary<CaseSanctions, Exception> broken
+    )
     {
         try
         {
-            await take();
-            return true;
+            return Repair.Hear(now, record, respondent, kind, moment);
         }
-#pragma warning disable CA1031 // A case of which nobody knows what is wrong with it is the very one to keep.
-        catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException))
+#pragma warning disable CA1031 // As above.
+        catch (Exception e)
 #pragma warning restore CA1031
         {
-            await setAside.Record(RepairDoors.Service, message with { Cases = [one] }, one, e, cancellation);
-            return false;
+            broken[record] = e;
+            return Decision<Repair>.NothingNew;
         }
     }
 
-    private async Task<bool> HaveMoved(List<KnownCase> judged, CancellationToken cancellation)
+    /// <param name="isFirst">Nothing else was ever heard of the case: there can be no repair yet but those that begin now.</param>
+    private static IEnumerable<(string Id, Respondent Respondent, SanctionKind Kind)> SubjectsOf(KnownCase one, bool isFirst) =>
+        from respondent in one.Subjects
+        from kind in Kinds
+        where !isFirst || Repair.IsWatched(Sanction.Of(one.Record, respondent, kind))
+        select (Repair.IdOf(one.Record.CaseNumber, respondent, kind), respondent, kind);
+
+    private Task SetAside(SanctionsChanged message, CaseSanctions one, Exception reason, CancellationToken cancellation) =>
+        setAside.Record(RepairDoors.Service, message with { Cases = [one] }, one, reason, cancellation);
+
+    private async Task<bool> HaveMoved(Dictionary<KnownCase, long> judged, CancellationToken cancellation)
     {
-        var now = await cases.Find([.. judged.Select(j => j.Record.CaseNumber.Value)], cancellation);
-        return judged.Any(j => now[j.Record.CaseNumber.Value].Value.Record.Revision > j.Record.Revision);
+        var versions = judged.ToDictionary(j => j.Key.Record.CaseNumber.Value, j => j.Value, StringComparer.Ordinal);
+        return (await cases.FindHeads(versions.Keys, cancellation)).Any(now => now.Version != versions[now.Id]);
     }
 }
 

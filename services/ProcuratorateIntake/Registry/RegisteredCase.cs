@@ -55,7 +55,7 @@ internal sealed record RegisteredCase
             "cases",
             c => c.Id,
             new IndexField<RegisteredCase>(AggregateCollection.Path, c => Divisions.PathOf(c.Record.Division)),
-            new IndexField<RegisteredCase>(Court, c => c.Record.CourtCode.Value),
+            new IndexField<RegisteredCase>(Court, c => c.Record.CourtCode.Value) { IsSearched = false },
             new IndexField<RegisteredCase>("nextJudgeOn", c => AggregateCollection.Day(c.NextJudgeOn)),
             new IndexField<RegisteredCase>("missing", c => c.MissingText),
             new IndexField<RegisteredCase>("ended", c => c.Record.Ending.HasValue ? AggregateCollection.Day(c.EndedOn) : null)

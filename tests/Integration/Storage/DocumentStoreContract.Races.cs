@@ -88,7 +88,7 @@ public abstract partial class DocumentStoreContract
         {
             if (
                 (await Store.WithUnsent(Shape, 1, Cancellation)) is [var found]
-                && await Store.ReplaceUnsent(Shape, "a", found.Version, [.. found.Unsent.Skip(1)], Cancellation)
+                && await Store.ReplaceUnsent(Shape, [new("a", found.Version, [.. found.Unsent.Skip(1)])], Cancellation) is [true]
             )
             {
                 cleared.Add(found.Unsent[0].Id);

@@ -112,10 +112,15 @@ public abstract partial class DocumentStoreContract : IAsyncLifetime
         await Write(New("a", "red") with { Unsent = [message, traced] });
         (await Store.WithUnsent(Shape, 10, Cancellation)).Single().Unsent.ShouldBe([message, traced]);
 
-        (await Store.ReplaceUnsent(Shape, "a", 5, [], Cancellation)).ShouldBeFalse();
-        (await Store.ReplaceUnsent(Shape, "a", 1, [traced], Cancellation)).ShouldBeTrue();
+        await Write(New("b", "blue") with { Unsent = [message] });
+        (await Store.ReplaceUnsent(Shape, [new("a", 5, [])], Cancellation)).ShouldBe([false]);
+        (await Store.ReplaceUnsent(Shape, [new("b", 1, []), new("c", 1, []), new("a", 1, [traced])], Cancellation)).ShouldBe([
+            true,
+            false,
+            true,
+        ]);
         (await Store.WithUnsent(Shape, 10, Cancellation)).Single().Unsent.ShouldBe([traced]);
-        (await Store.ReplaceUnsent(Shape, "a", 2, [], Cancellation)).ShouldBeTrue();
+        (await Store.ReplaceUnsent(Shape, [new("a", 2, [])], Cancellation)).ShouldBe([true]);
 
         (await Store.WithUnsent(Shape, 10, Cancellation)).ShouldBeEmpty();
         (await One("a")).ShouldBe((3, "red"));

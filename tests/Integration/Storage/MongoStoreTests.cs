@@ -67,7 +67,7 @@ public sealed class MongoStoreTests : DocumentStoreContract
                 }
             );
 
-        await Store.ReplaceUnsent(Shape, "a", 2, [], TestContext.Current.CancellationToken);
+        await Store.ReplaceUnsent(Shape, [new("a", 2, [])], TestContext.Current.CancellationToken);
         (await Lying("a")).Names.ShouldNotContain("unsent");
     }
 

@@ -179,7 +179,7 @@ public sealed class LostWordsTests : IAsyncLifetime
     private async Task Sent()
     {
         var found = (await lanterns.Find(Id, Stop))!;
-        await lanterns.Store.ReplaceUnsent(lanterns.Shape, Id, found.Version, [], Stop);
+        await lanterns.Store.ReplaceUnsent(lanterns.Shape, [new UnsentLeft(Id, found.Version, [])], Stop);
     }
 
     private sealed record Lantern : Aggregate

@@ -30,7 +30,7 @@ public sealed class SanctionChunkTests
             }
             using var relay = new Relay([], new RecordingBus(), TimeProvider.System, NullLogger<Relay>.Instance);
             var acts = new Acts<Repair>(repairs, new LawTime(TimeProvider.System), new CalendarInForce(), relay);
-            var messages = new SanctionMessages(cases, repairs, acts, new SetAside(stores, TimeProvider.System));
+            var messages = new SanctionMessages(cases, acts, new SetAside(stores, TimeProvider.System));
             var chunk = new SanctionsChanged
             {
                 Id = "chunk",

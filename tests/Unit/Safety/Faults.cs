@@ -107,13 +107,8 @@ internal sealed class FatefulStore(IDocumentStore store, Fate fate) : IDocumentS
     public Task<IReadOnlyList<bool>> Write(CollectionShape shape, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellation) =>
         fate.Step(() => store.Write(shape, writes, cancellation));
 
-    public Task<bool> ReplaceUnsent(
-        CollectionShape shape,
-        string id,
-        long expectedVersion,
-        IReadOnlyList<UnsentMessage> unsent,
-        CancellationToken cancellation
-    ) => fate.Step(() => store.ReplaceUnsent(shape, id, expectedVersion, unsent, cancellation));
+    public Task<IReadOnlyList<bool>> ReplaceUnsent(CollectionShape shape, IReadOnlyList<UnsentLeft> left, CancellationToken cancellation) =>
+        fate.Step(() => store.ReplaceUnsent(shape, left, cancellation));
 
     public Task Delete(CollectionShape shape, IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
         fate.Step(async () =>

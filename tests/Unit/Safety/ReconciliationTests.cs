@@ -293,7 +293,8 @@ public sealed class ReconciliationTests : IAsyncLifetime
             {
                 wire.Lie(MessageBody.Unpack(message.Type, message.Body));
             }
-            await room.Cases.Store.ReplaceUnsent(room.Cases.Shape, found.Value.Record.CaseNumber.Value, found.Version, [], Stop);
+            var sent = new UnsentLeft(found.Value.Record.CaseNumber.Value, found.Version, []);
+            await room.Cases.Store.ReplaceUnsent(room.Cases.Shape, [sent], Stop);
         }
     }
 
@@ -333,7 +334,7 @@ public sealed class ReconciliationTests : IAsyncLifetime
             registry = new CaseRegistry(Registered, leads, [], room.Law, calendar, setAside);
             held = new HeldCases(Registered, registry, this, room.Law);
             registryReconciliation = new RegistryReconciliation(Registered, reconciliations, this, room.Law);
-            sanctions = new SanctionMessages(Known, Repairs, new Acts<Repair>(Repairs, room.Law, calendar, relay), setAside);
+            sanctions = new SanctionMessages(Known, new Acts<Repair>(Repairs, room.Law, calendar, relay), setAside);
             knownReconciliation = new KnownCaseReconciliation(Known, sanctions, this, room.Law);
         }
 
