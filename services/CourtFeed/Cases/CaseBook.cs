@@ -24,13 +24,13 @@ internal sealed class CaseBook(
     {
         var page = new ChunkPage(chunk, machine.GetUtcNow());
         await Compare(page, cancellation);
+        await Reaffirm(page, cancellation);
         var touched = page.MustBeTold();
         List<Announcement> announced = touched.Count == 0 ? [] : [await Announce(chunk.Attempt, touched, chunk.History, cancellation)];
         while (page.Pending.Count > 0)
         {
             await WriteOnce(page, announced, cancellation);
         }
-        await reaffirmations.Keep(chunk.Attempt, chunk.AsOf, page.Reaffirmed, cancellation);
         foreach (var announcement in announced)
         {
             await PublishAndClose(announcement, page, cancellation);
@@ -60,6 +60,21 @@ internal sealed class CaseBook(
         [
             .. some.Where(d => d.Unsent.Count == 0 && !(d.Value.AnnouncementId is { } id && open.ContainsKey(id))).Select(d => d.Value),
         ];
+    }
+
+    /// <summary>
+    /// Notes which cases stand as they are, and looks once more whether they still do. Whoever speaks as of an earlier day first touches the
+    /// case and then looks for such notes: one of the two sees the other.
+    /// </summary>
+    private async Task Reaffirm(ChunkPage page, CancellationToken cancellation)
+    {
+        if (page.Reaffirmed.Count == 0)
+        {
+            return;
+        }
+        await reaffirmations.Keep(page.Chunk.Attempt, page.Chunk.AsOf, page.Reaffirmed, cancellation);
+        var heads = await cases.FindHeads([.. page.Reaffirmed.Select(c => c.Value)], cancellation);
+        await Decide(page, page.MovedSince(heads.ToDictionary(h => h.Id, h => h.Version, StringComparer.Ordinal)), cancellation);
     }
 
     /// <summary>Reads only the cases of which a row says something else than the last one did.</summary>

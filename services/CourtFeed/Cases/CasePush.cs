@@ -22,14 +22,21 @@ internal sealed class CasePush(
         CancellationToken cancellation
     )
     {
-        var saidLater = asOf < time.Today && (await reaffirmations.After(asOf, cancellation)).Contains(patch.CaseNumber.Value);
+        var isLate = asOf < time.Today;
         while (true)
         {
             var known = await cases.Find(patch.CaseNumber.Value, cancellation);
-            if (
-                known is not null
-                && (saidLater || asOf < known.Value.AsOf || known.Value.LastPatchHash == patch.Hash && asOf == known.Value.AsOf)
-            )
+            if (isLate && known is { Value.LastPatchHash: not "" })
+            {
+                // A file that finds the case unchanged at this moment must notice us, or we must see what it has noted.
+                await cases.Write(known.Value with { LastPatchHash = "" }, known.Version, known.Unsent, cancellation);
+                continue;
+            }
+            if (known is not null && (asOf < known.Value.AsOf || isLate && await IsSaidLater(patch.CaseNumber, asOf, cancellation)))
+            {
+                return (known.Value, []);
+            }
+            if (known is not null && known.Value.LastPatchHash == patch.Hash && asOf == known.Value.AsOf)
             {
                 return (known.Value, []);
             }
@@ -90,6 +97,9 @@ internal sealed class CasePush(
             }
         }
     }
+
+    private async Task<bool> IsSaidLater(CaseNumber number, DateOnly asOf, CancellationToken cancellation) =>
+        (await reaffirmations.After(asOf, cancellation)).Contains(number.Value);
 
     private async Task<bool> Save(CaseDocument next, Versioned<CaseDocument>? known, CancellationToken cancellation)
     {

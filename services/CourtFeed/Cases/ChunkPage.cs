@@ -8,7 +8,7 @@ internal sealed class ChunkPage(CaseChunk chunk, DateTimeOffset now)
 {
     private readonly RowEffect[] effects = new RowEffect[chunk.Rows.Count];
     private readonly CaseDocument?[] told = new CaseDocument?[chunk.Rows.Count];
-    private readonly List<CaseNumber> reaffirmed = [];
+    private readonly Dictionary<int, long> reaffirmed = [];
     private List<(int Row, Change<CaseDocument> Change)> pending = [];
 
     public CaseChunk Chunk => chunk;
@@ -20,7 +20,7 @@ internal sealed class ChunkPage(CaseChunk chunk, DateTimeOffset now)
     public IReadOnlyList<(int Row, Change<CaseDocument> Change)> Pending => pending;
 
     /// <summary>Cases that are as they were, now as of a later day.</summary>
-    public IReadOnlyList<CaseNumber> Reaffirmed => reaffirmed;
+    public IReadOnlyList<CaseNumber> Reaffirmed => [.. reaffirmed.Keys.Select(row => chunk.Rows[row].CaseNumber)];
 
     public string[] NumbersOf(IReadOnlyList<int> rows) => [.. rows.Select(row => chunk.Rows[row].CaseNumber.Value)];
 
@@ -42,7 +42,7 @@ internal sealed class ChunkPage(CaseChunk chunk, DateTimeOffset now)
             }
             else if (last.Hash == entry.Patch.Hash)
             {
-                Reaffirm(row, last.AsOf);
+                Reaffirm(row, last.AsOf, last.Version);
             }
             else
             {
@@ -71,7 +71,7 @@ internal sealed class ChunkPage(CaseChunk chunk, DateTimeOffset now)
         }
         else if (known.Value.LastPatchHash == entry.Patch.Hash)
         {
-            Reaffirm(row, known.Value.AsOf);
+            Reaffirm(row, known.Value.AsOf, known.Version);
         }
         else if (CaseMerge.Merge(known.Value.Record, entry.Patch) is var record && RecordHash.Of(record) == known.Value.Hash)
         {
@@ -84,6 +84,10 @@ internal sealed class ChunkPage(CaseChunk chunk, DateTimeOffset now)
             Accept(row, known, record);
         }
     }
+
+    /// <summary>The reaffirmed rows whose case somebody has written since it was looked at.</summary>
+    public IReadOnlyList<int> MovedSince(IReadOnlyDictionary<string, long> versions) =>
+        [.. reaffirmed.Where(r => versions.GetValueOrDefault(chunk.Rows[r.Key].CaseNumber.Value) != r.Value).Select(r => r.Key)];
 
     public (IReadOnlyList<int> Rows, IReadOnlyList<Change<CaseDocument>> Changes) TakePending()
     {
@@ -108,12 +112,12 @@ internal sealed class ChunkPage(CaseChunk chunk, DateTimeOffset now)
 
     private bool IsOlder(CaseEntry entry, DateOnly known) => chunk.AsOf < known || chunk.SaidLater.Contains(entry.CaseNumber.Value);
 
-    private void Reaffirm(int row, DateOnly known)
+    private void Reaffirm(int row, DateOnly known, long version)
     {
         effects[row] = RowEffect.Unchanged;
         if (chunk.AsOf > known)
         {
-            reaffirmed.Add(chunk.Rows[row].CaseNumber);
+            reaffirmed[row] = version;
         }
     }
 

@@ -77,7 +77,7 @@ internal sealed class CourtRoom : IAsyncDisposable
     public CourtProcess Process(Fate? fate = null) => new(this, fate ?? new Fate());
 
     /// <summary>Stores an upload as the door does; a worker finds it.</summary>
-    public async Task<string> Upload(string csv, string id, bool history = false)
+    public async Task<string> Upload(string csv, string id, bool history = false, DateOnly? asOf = null)
     {
         await using var body = new MemoryStream(Encoding.UTF8.GetBytes(csv));
         var (file, pieces) = await new Spool(Stores).Take(id, body, default);
@@ -92,7 +92,7 @@ internal sealed class CourtRoom : IAsyncDisposable
                 Office = "court:浙0602",
                 UploadedBy = "test",
                 ReceivedOn = Law.Today,
-                AsOf = Law.Today,
+                AsOf = asOf ?? Law.Today,
                 History = history,
                 Length = file.Length,
                 Pieces = pieces,

@@ -18,9 +18,9 @@ public sealed class LawDayTests
         {
             await victim.Work("one");
         }
+        await room.Upload(Quarter.Of(Quarter.Rows(10, 3)), "two");
         room.Law.MoveTo(new DateOnly(2027, 3, 31));
         // Another process finds another import to do, and ends it, but not the one that is taken.
-        await room.Upload(Quarter.Of(Quarter.Rows(10, 3)), "two");
         await using var other = room.Process();
         await other.Start();
         await CourtProcess.Until(async () => (await room.Imports.Find("two"))!.Value.State == ImportState.Completed);

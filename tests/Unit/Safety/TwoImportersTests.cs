@@ -130,7 +130,7 @@ public sealed class TwoImportersTests
         await using var other = room.Process();
         var fate = new Fate
         {
-            // The rows look unchanged; then, before the third step, somebody changes a case, and the file's word is news.
+            // The rows look unchanged; then, before that is noted, somebody changes a case, and the file's word is news.
             Meanwhile = async step =>
             {
                 if (step == 3)
