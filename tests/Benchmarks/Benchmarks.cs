@@ -12,6 +12,7 @@ internal static class Benchmarks
         Overtaking.Title,
         ImportMemory.Title,
         Growth.Title,
+        Steps.Title,
     ];
 
     private static string Repository { get; } = FindRepository();
@@ -52,6 +53,7 @@ internal static class Benchmarks
             "overtaking" => new Overtaking(bench).Measure(),
             "memory" => new ImportMemory(bench).Measure(),
             "growth" => new Growth(bench).Measure(),
+            "micro" => new Steps(bench).Measure(),
             _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "There is no such measure."),
         };
 

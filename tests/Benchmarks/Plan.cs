@@ -8,26 +8,28 @@ internal sealed record Plan
 
     public const int FullRounds = 3;
 
+    public const int UsualSeconds = 30;
+
     /// <summary>Records of another city that everybody has handled before the clock starts, so that nobody is measured while it compiles.</summary>
     public const int WarmUp = 2_000;
 
     /// <summary>Records per second of the slowest peer are so few that these suffice.</summary>
     private const int PlainRecords = 20_000;
 
-    public static readonly string[] AllMeasures = ["throughput", "second", "latency", "overtaking", "memory", "growth"];
+    public static readonly string[] AllMeasures = ["throughput", "second", "latency", "overtaking", "memory", "growth", "micro"];
 
     public static readonly string[] AllSystems = ["a", "b", "c", "c1", "d"];
 
-    public required int Rows { get; init; }
+    public int Rows { get; init; } = FullQuarter;
 
-    public required int Rounds { get; init; }
+    public int Rounds { get; init; } = FullRounds;
 
-    public required IReadOnlyList<string> Measures { get; init; }
+    public IReadOnlyList<string> Measures { get; init; } = AllMeasures;
 
-    public required IReadOnlyList<string> Systems { get; init; }
+    public IReadOnlyList<string> Systems { get; init; } = AllSystems;
 
     /// <summary>Seconds of single urgent records.</summary>
-    public required int UrgentSeconds { get; init; }
+    public int UrgentSeconds { get; init; } = UsualSeconds;
 
     /// <summary>For what is written on the way; gone afterwards.</summary>
     public required string Folder { get; init; }

@@ -9,7 +9,11 @@ var rows = new Option<int>("--rows")
 var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => Plan.FullRounds, Description = "How often each system is measured" };
 var only = List("--only", Plan.AllMeasures, "What to measure");
 var systems = List("--systems", Plan.AllSystems, "(a) embedded, (b) four processes, (c) and (c1) the plain way, (d) the floor");
-var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 30, Description = "How long single records are pushed" };
+var seconds = new Option<int>("--seconds")
+{
+    DefaultValueFactory = _ => Plan.UsualSeconds,
+    Description = "How long single records are pushed",
+};
 var stack = new Option<string>("--stack") { DefaultValueFactory = _ => "bench", Description = "Name of the infra/stack to use" };
 var output = new Option<FileInfo?>("--out")
 {
@@ -42,6 +46,15 @@ root.SetAction(parsed =>
         parsed.GetValue(output)
     )
 );
+var micro = new Command("micro", "The steps of one record alone (BenchmarkDotNet)") { stack, output };
+micro.SetAction(parsed =>
+    Benchmarks.Run(
+        new Plan { Measures = ["micro"], Folder = Benchmarks.NewFolder() },
+        parsed.GetRequiredValue(stack),
+        parsed.GetValue(output)
+    )
+);
+root.Subcommands.Add(micro);
 var peer = new Command("peer", "The other side of a comparison; started by this program itself") { Hidden = true };
 peer.SetAction(_ => Peer.Run());
 root.Subcommands.Add(peer);
