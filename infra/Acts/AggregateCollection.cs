@@ -4,6 +4,9 @@ using Exchange.Storage;
 namespace Exchange.Acts;
 
 /// <summary>The collection of one kind of aggregate, with the fields that every list, scope check and clock needs.</summary>
+/// <remarks>
+/// Each index is one more page to write for each lead of a quarter. A list is always one of a subtree, so what only narrows it down further has none.
+/// </remarks>
 public static class AggregateCollection
 {
     public const string State = "state";
@@ -23,12 +26,12 @@ public static class AggregateCollection
             name,
             a => a.Id,
             [
-                new IndexField<T>(State, a => a.StateName),
+                new IndexField<T>(State, a => a.StateName) { IsSearched = false },
                 new IndexField<T>(Path, a => Divisions.PathOf(a.Division)),
                 new IndexField<T>(AlsoPath, a => a.AlsoReadBy is { } also ? Divisions.PathOf(also) : null),
                 new IndexField<T>(DueOn, a => Day(a.NextDueOn)),
                 new IndexField<T>(WakeOn, a => Day(a.WakeOn)),
-                new IndexField<T>(BeganOn, a => a.Dossier.Count > 0 ? Day(a.Dossier[0].ActedOn) : null),
+                new IndexField<T>(BeganOn, a => a.Dossier.Count > 0 ? Day(a.Dossier[0].ActedOn) : null) { IsSearched = false },
                 new IndexField<T>(Provisional, a => a.IsProvisional ? IsProvisional : null),
                 new IndexField<T>(SpokeOn, a => Day(a.SpokeOn)),
                 .. more,

@@ -29,7 +29,7 @@ internal static class RepairDoors
                     Service,
                     "repairs",
                     new IndexField<Repair>("caseNumber", r => r.CaseNumber.Value),
-                    new IndexField<Repair>("kind", r => r.Kind.ToString().ToLowerInvariant())
+                    new IndexField<Repair>("kind", r => r.Kind.ToString().ToLowerInvariant()) { IsSearched = false }
                 ),
                 (known, moment) => known.OnClock(moment)
             )

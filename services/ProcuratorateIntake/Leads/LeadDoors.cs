@@ -185,8 +185,11 @@ internal static class LeadIndex
         ProcuratorateIntakeModule.Service,
         "leads",
         new IndexField<Lead>(CaseNumber, l => l.CaseNumber.Value),
-        new IndexField<Lead>(Rule, l => l.Rule),
-        new IndexField<Lead>("priority", l => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(l.Priority.ToString())),
+        new IndexField<Lead>(Rule, l => l.Rule) { IsSearched = false },
+        new IndexField<Lead>("priority", l => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(l.Priority.ToString()))
+        {
+            IsSearched = false,
+        },
         new IndexField<Lead>(Urgency, l => (long)l.Priority)
     );
 }
