@@ -17,30 +17,58 @@ internal static class Benchmarks
 
     private static string Repository { get; } = FindRepository();
 
-    public static string NewFolder() =>
-        Directory.CreateDirectory(Path.Combine(Repository, "artifacts", "benchmarks", "run-" + Guid.NewGuid().ToString("N")[..8])).FullName;
+    /// <summary>A folder that is gone when this process is, however it ends short of a kill.</summary>
+    public static string NewFolder()
+    {
+        var name = "run-" + Guid.NewGuid().ToString("N")[..8];
+        var folder = Directory.CreateDirectory(Path.Combine(Repository, "artifacts", "benchmarks", name)).FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Delete(folder);
+        return folder;
+    }
 
+    /// <returns>0, or 1 when a measure could not be taken.</returns>
     public static async Task<int> Run(Plan plan, string stack, FileInfo? output)
     {
         // Timers and answers must not wait for the pool to grow by one thread in half a second.
         ThreadPool.SetMinThreads(32, 32);
         var bench = new Bench(plan, new Lazy<Task<ServersUnderTest>>(() => ServersUnderTest.Find(stack)));
         output ??= DefaultOutput(plan);
+        var failed = 0;
         try
         {
             foreach (var measure in plan.Measures)
             {
-                var section = await Measure(measure, bench);
+                if (await Measured(measure, bench) is not { } section)
+                {
+                    failed = 1;
+                    continue;
+                }
                 section = section with { Run = $"{Machine.Stamp()} {section.Run}" };
                 Console.WriteLine(section.Markdown());
                 await ResultsFile.Put(output, await Machine.Describe(plan.Folder, await bench.ServersIfUsed()), section);
             }
             Console.WriteLine($"Written to {output.FullName}");
-            return 0;
+            return failed;
         }
         finally
         {
-            Directory.Delete(plan.Folder, recursive: true);
+            Delete(plan.Folder);
+        }
+    }
+
+    /// <summary>One that cannot be taken does not keep the others from being taken.</summary>
+    private static async Task<Section?> Measured(string measure, Bench bench)
+    {
+        try
+        {
+            return await Measure(measure, bench);
+        }
+#pragma warning disable CA1031 // Whatever it was, it is said, and the exit code is 1.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            await Console.Error.WriteLineAsync($"{measure} could not be measured: {e}");
+            return null;
         }
     }
 
@@ -64,6 +92,14 @@ internal static class Benchmarks
                 ? Path.Combine(Repository, "tests", "Benchmarks", "RESULTS.md")
                 : Path.Combine(Repository, "artifacts", "benchmarks", "RESULTS.md")
         );
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     private static string FindRepository()
     {

@@ -41,7 +41,8 @@ internal static class Machine
     public static string Stamp()
     {
         var commit = Git("rev-parse", "--short", "HEAD");
-        var changed = Git("status", "--porcelain").Length > 0 ? " with changes" : "";
+        var changed =
+            Git("status", "--porcelain", "--", ":(top)", ":(top,exclude)tests/Benchmarks/RESULTS.md").Length > 0 ? " with changes" : "";
         return $"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, commit {commit}{changed}.";
     }
 
