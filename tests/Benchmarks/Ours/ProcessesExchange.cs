@@ -34,7 +34,7 @@ internal sealed class ProcessesExchange : RunningExchange
         {
             Servers = under.Servers,
             // Compiled as on any server, where tests prefer a quick start.
-            Settings = new Dictionary<string, string> { [NoLimit.Key] = NoLimit.Value, ["DOTNET_TieredPGO"] = "1" },
+            Settings = new Dictionary<string, string> { [NoLimit.Key] = NoLimit.Value },
         };
         var started = await ExchangeProcesses.Start(wanted);
         started.All.ToList().ForEach(process => Children.Remember(process.Pid));

@@ -191,8 +191,6 @@ public sealed class ExchangeProcesses : IAsyncDisposable
             ["Broker:Password"] = broker.Password,
             ["Access:Development"] = "true",
             ["Development:Peers"] = string.Join(',', peers),
-            // Several processes share two cores: quick to start counts for more than quick for ever.
-            ["DOTNET_TieredPGO"] = "0",
         };
         foreach (var (key, value) in over)
         {
