@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Exchange.Contracts;
-using Exchange.Local;
 using Microsoft.Data.Sqlite;
 
 namespace Exchange.Tests.Benchmarks;
@@ -25,7 +24,7 @@ internal sealed partial class EmbeddedExchange : RunningExchange
     public static async Task<RunningExchange> Start(string folder)
     {
         var store = Path.Combine(folder, "embedded-" + Guid.NewGuid().ToString("N")[..8]);
-        string[] arguments = [typeof(LocalExchange).Assembly.Location, "serve", "--empty", "--data", store, "--urls", "http://127.0.0.1:0"];
+        string[] arguments = [Program(), "serve", "--empty", "--data", store, "--urls", "http://127.0.0.1:0"];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment[NoLimit.Key.Replace(":", "__")] = NoLimit.Value;
         var started = Process.Start(start)!;
@@ -40,6 +39,13 @@ internal sealed partial class EmbeddedExchange : RunningExchange
             }
         }
         throw new InvalidOperationException("The embedded exchange ended before it was ready.");
+    }
+
+    /// <summary>As it was built itself, with its own settings of the runtime.</summary>
+    private static string Program()
+    {
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(here.Parent!.Parent!.FullName, "Local", here.Name, "Exchange.Local.dll");
     }
 
     public override async Task<Held> Held(string division)

@@ -36,8 +36,17 @@ internal sealed class ProcessesExchange : RunningExchange
             // Compiled as on any server, where tests prefer a quick start.
             Settings = new Dictionary<string, string> { [NoLimit.Key] = NoLimit.Value },
         };
-        var started = await ExchangeProcesses.Start(wanted);
+        var started = await ExchangeProcesses.Started(wanted);
         started.All.ToList().ForEach(process => Children.Remember(process.Pid));
+        try
+        {
+            await started.Ready();
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
         var connection = await started.Broker.Connect(started.Broker.Administrator);
         return new ProcessesExchange(under, started, connection, await connection.CreateChannelAsync());
     }
