@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -32,7 +31,10 @@ internal sealed class BulkRecord<T> : JsonConverter<T>
         this.general = (JsonTypeInfo<T>)general.GetTypeInfo(typeof(T));
         create = this.general.CreateObject ?? throw new NotSupportedException($"{typeof(T).Name} is made by a constructor.");
         // What is ignored can neither be got nor set.
-        properties = [.. this.general.Properties.Where(p => p.Get is not null || p.Set is not null).Select(p => PropertyOf(p, options))];
+        properties =
+        [
+            .. this.general.Properties.Where(p => p.Get is not null || p.Set is not null).Select(p => BulkProperty<T>.Of(p, options)),
+        ];
         for (var at = 0; at < properties.Length; at++)
             required |= properties[at].IsRequired ? 1UL << at : 0;
     }
@@ -85,22 +87,14 @@ internal sealed class BulkRecord<T> : JsonConverter<T>
     {
         for (var at = from; at < properties.Length; at++)
         {
-            if (name.SequenceEqual(properties[at].Name))
+            if (name.SequenceEqual(properties[at].Utf8Name))
                 return at;
         }
         for (var at = 0; at < from; at++)
         {
-            if (name.SequenceEqual(properties[at].Name))
+            if (name.SequenceEqual(properties[at].Utf8Name))
                 return at;
         }
         return -1;
-    }
-
-    private static BulkProperty<T> PropertyOf(JsonPropertyInfo property, JsonSerializerOptions options)
-    {
-        if (property is not { AttributeProvider: PropertyInfo { SetMethod: not null }, CustomConverter: null, NumberHandling: null })
-            throw new NotSupportedException($"{typeof(T).Name}.{property.Name} is not set by its name alone.");
-        var kind = typeof(BulkProperty<,>).MakeGenericType(typeof(T), property.PropertyType);
-        return (BulkProperty<T>)Activator.CreateInstance(kind, property, options)!;
     }
 }
