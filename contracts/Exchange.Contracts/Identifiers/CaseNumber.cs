@@ -16,7 +16,7 @@ public sealed class CaseNumber : Identifier<CaseNumber>, IIdentifier<CaseNumber>
     private const string Malformed = "not a case number like （2023）浙0602执1234号";
 
     private CaseNumber(string raw, int year, string courtCode, string? specialTrial, string typeCode, long serial, int? part)
-        : base($"（{year}）{courtCode}{specialTrial}{typeCode}{serial}号")
+        : base(Canonical(raw, year, courtCode, specialTrial, typeCode, serial))
     {
         Raw = raw;
         Year = year;
@@ -101,8 +101,17 @@ public sealed class CaseNumber : Identifier<CaseNumber>, IIdentifier<CaseNumber>
         if (!CaseNumberPart.TryRead(rest[digits..], out var part))
             return "the case number does not end with 号 or 号之一";
 
-        number = new(raw, (int)year, court.ToString(), special ? "知" : null, known.Code, serial, part);
+        number = new(raw, (int)year, Exchange.Contracts.CourtCode.TextOf(court), special ? "知" : null, known.Code, serial, part);
         return null;
+    }
+
+    /// <summary>The text itself where it is canonical, as nearly all are.</summary>
+    private static string Canonical(string raw, int year, string courtCode, string? specialTrial, string typeCode, long serial)
+    {
+        Span<char> canonical = stackalloc char[LongestText];
+        canonical.TryWrite($"（{year}）{courtCode}{specialTrial}{typeCode}{serial}号", out var length);
+        canonical = canonical[..length];
+        return canonical.SequenceEqual(raw) ? raw : canonical.ToString();
     }
 
     internal static bool TryNumber(ReadOnlySpan<char> digits, out long number)

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Exchange.Contracts;
@@ -47,15 +46,30 @@ public sealed class CitizenId : Identifier<CitizenId>, IIdentifier<CitizenId>
         return first17 + CheckCharacter(first17);
     }
 
-    private static string? Refusal(string? text, out DateOnly bornOn)
+    /// <summary>Why a text without blanks and in capitals is no number of a person.</summary>
+    internal static string? Refusal(string? text, out DateOnly bornOn)
     {
         bornOn = default;
         return text is not { Length: 18 } ? "wrong length: a citizen ID has 18 signs, or 15 in its old form"
             : text.AsSpan(0, 17).ContainsAnyExceptInRange('0', '9') ? "a citizen ID has digits, and perhaps an X at the end"
-            : !DateOnly.TryParseExact(text.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out bornOn)
-            || bornOn.Year < 1800
-                ? "birth date: there is no such day"
+            : !TryDay(text.AsSpan(6, 8), out bornOn) ? "birth date: there is no such day"
             : CheckCharacter(text.AsSpan(0, 17)) != text[17] ? "check digit (GB 11643)"
             : null;
+    }
+
+    private static bool TryDay(ReadOnlySpan<char> digits, out DateOnly day)
+    {
+        var (year, month, dayOfMonth) = (Number(digits[..4]), Number(digits[4..6]), Number(digits[6..]));
+        var exists = year >= 1800 && month is >= 1 and <= 12 && dayOfMonth >= 1 && dayOfMonth <= DateTime.DaysInMonth(year, month);
+        day = exists ? new(year, month, dayOfMonth) : default;
+        return exists;
+    }
+
+    private static int Number(ReadOnlySpan<char> digits)
+    {
+        var number = 0;
+        foreach (var digit in digits)
+            number = number * 10 + digit - '0';
+        return number;
     }
 }

@@ -19,6 +19,16 @@ public sealed class CourtCode : Identifier<CourtCode>, IIdentifier<CourtCode>
         .GroupBy(code => code[0])
         .ToFrozenDictionary(codes => codes.Key, codes => codes.Aggregate(0, (widths, code) => widths | 1 << (code.Length - 1)));
 
+    /// <summary>The codes of the annex, each once: a file names few courts many times.</summary>
+    private static readonly Dictionary<string, CourtCode> Listed = ReferenceTable
+        .Rows("court-codes.csv")
+        .Select(row => new CourtCode(row[0]))
+        .ToDictionary(code => code.Value, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, CourtCode>.AlternateLookup<ReadOnlySpan<char>> BySpan = Listed.GetAlternateLookup<
+        ReadOnlySpan<char>
+    >();
+
     private CourtCode(string value)
         : base(value) => Abbreviation = value == SupremeCourt ? value : value[..1];
 
@@ -33,12 +43,18 @@ public sealed class CourtCode : Identifier<CourtCode>, IIdentifier<CourtCode>
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out CourtCode? value, [NotNullWhen(false)] out string? reason)
     {
+        reason = null;
+        if (text is not null && Listed.TryGetValue(text, out value))
+            return true;
         var plain = PlainText.NumberOf(text);
         var whole = plain is not null && LengthAtStartOf(plain) == plain.Length;
         value = whole ? new CourtCode(plain!) : null;
         reason = whole ? null : "not a court code like 浙0602";
         return whole;
     }
+
+    /// <summary>The code as a text, of which there is one where it is listed.</summary>
+    internal static string TextOf(ReadOnlySpan<char> code) => BySpan.TryGetValue(code, out var listed) ? listed.Value : code.ToString();
 
     /// <summary>How many characters at the start are a well-formed court code; 0 for none.</summary>
     internal static int LengthAtStartOf(ReadOnlySpan<char> text)

@@ -32,13 +32,14 @@ public sealed class CreditCode : Identifier<CreditCode>, IIdentifier<CreditCode>
         var (sum, weight) = (0, 1);
         foreach (var sign in first17)
         {
-            sum += Alphabet.IndexOf(sign) * weight;
+            sum += (char.IsAsciiDigit(sign) ? sign - '0' : Alphabet.IndexOf(sign)) * weight;
             weight = weight * 3 % 31;
         }
         return Alphabet[(31 - sum % 31) % 31];
     }
 
-    private static string? Refusal(string? text) =>
+    /// <summary>Why a text without blanks and in capitals is no number of an organisation.</summary>
+    internal static string? Refusal(string? text) =>
         text is not { Length: 18 } ? "wrong length: a unified social credit code has 18 signs"
         : text.AsSpan().ContainsAnyExcept(Signs) ? "a sign that no unified social credit code has (GB 32100 leaves out I, O, S, V, Z)"
         : CheckCharacter(text.AsSpan(0, 17)) != text[17] ? "check digit (GB 32100)"

@@ -8,6 +8,13 @@ namespace Exchange.Contracts;
 [JsonConverter(typeof(IdentifierJson<DivisionCode>))]
 public sealed class DivisionCode : Identifier<DivisionCode>, IIdentifier<DivisionCode>
 {
+    /// <summary>The codes that have ever been in force, each once: a file names few divisions many times.</summary>
+    private static readonly Dictionary<string, DivisionCode> Listed = ReferenceTable
+        .Rows("division-codes.csv")
+        .Select(row => row[0])
+        .Distinct(StringComparer.Ordinal)
+        .ToDictionary(code => code, code => new DivisionCode(code), StringComparer.Ordinal);
+
     private DivisionCode(string value)
         : base(value) { }
 
@@ -16,6 +23,9 @@ public sealed class DivisionCode : Identifier<DivisionCode>, IIdentifier<Divisio
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out DivisionCode? value, [NotNullWhen(false)] out string? reason)
     {
+        reason = null;
+        if (text is not null && Listed.TryGetValue(text, out value))
+            return true;
         var plain = PlainText.NumberOf(text);
         var whole = plain is { Length: 6 } && plain.All(char.IsAsciiDigit);
         value = whole ? new DivisionCode(plain!) : null;

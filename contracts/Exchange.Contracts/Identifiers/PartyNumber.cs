@@ -91,15 +91,17 @@ public sealed class PartyNumber : Identifier<PartyNumber>, IIdentifier<PartyNumb
     /// <summary>Should a number pass as both, a leading 9 (registered by the market authority) makes it an organisation's.</summary>
     private static PartyNumber? OfEighteen(string text, out string? reason)
     {
-        var isPerson = CitizenId.TryParse(text, out var person, out var notAPerson);
-        var isOrganisation = CreditCode.TryParse(text, out var organisation, out var notAnOrganisation);
         var looksLikeOrganisation = text[0] == '9' || text.AsSpan(0, 17).ContainsAnyExceptInRange('0', '9');
-        reason =
-            isPerson || isOrganisation ? null
-            : looksLikeOrganisation ? notAnOrganisation
-            : notAPerson;
-        return isOrganisation && (looksLikeOrganisation || !isPerson) ? new(organisation!.Value, PartyKind.Organisation)
-            : isPerson ? new(person!.Value, PartyKind.NaturalPerson)
-            : null;
+        var notAPerson = CitizenId.Refusal(text, out _);
+        reason = null;
+        if (notAPerson is null && !looksLikeOrganisation)
+            return new(text, PartyKind.NaturalPerson);
+        var notAnOrganisation = CreditCode.Refusal(text);
+        if (notAnOrganisation is null)
+            return new(text, PartyKind.Organisation);
+        if (notAPerson is null)
+            return new(text, PartyKind.NaturalPerson);
+        reason = looksLikeOrganisation ? notAnOrganisation : notAPerson;
+        return null;
     }
 }

@@ -5,25 +5,30 @@ namespace Exchange.Contracts;
 /// <summary>Texts as they come out of real files: full-width signs, blanks of every kind, byte order marks.</summary>
 internal static class PlainText
 {
+    private const int LongestNumber = 32;
+
     /// <summary>Copies the text without blanks and with half-width signs; -1 when it does not fit.</summary>
     public static int Copy(ReadOnlySpan<char> text, Span<char> into)
     {
         var length = 0;
         foreach (var sign in text)
         {
-            if (IsBlank(sign))
+            var isPlain = IsPlain(sign);
+            if (!isPlain && IsBlank(sign))
                 continue;
             if (length == into.Length)
                 return -1;
-            into[length++] = HalfWidth(sign);
+            into[length++] = isPlain ? sign : HalfWidth(sign);
         }
         return length;
     }
 
-    /// <summary>The same, in capitals: null when it is empty or longer than any number of a person.</summary>
+    /// <summary>The same, in capitals (what is so already, as it is): null when it is empty or longer than any number of a person.</summary>
     public static string? NumberOf(string? text)
     {
-        Span<char> plain = stackalloc char[32];
+        if (text is { Length: > 0 and <= LongestNumber } && !text.AsSpan().ContainsAnyExceptInRange('!', '`'))
+            return text;
+        Span<char> plain = stackalloc char[LongestNumber];
         var length = Copy(text, plain);
         if (length <= 0)
             return null;
@@ -31,6 +36,9 @@ internal static class PlainText
             sign = char.IsAsciiLetterLower(sign) ? (char)(sign - 32) : sign;
         return plain[..length].ToString();
     }
+
+    /// <summary>What nearly all signs are: visible ASCII and Chinese, which stay as they are.</summary>
+    private static bool IsPlain(char sign) => sign is > ' ' and < '\u007F' or >= '\u4E00' and <= '\u9FFF';
 
     private static char HalfWidth(char sign) =>
         sign switch
