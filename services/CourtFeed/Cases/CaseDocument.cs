@@ -69,9 +69,11 @@ internal sealed partial record CaseDocument
         );
 
     /// <summary>The first revision of a case, or the next one.</summary>
+    /// <param name="hash">Of <paramref name="record"/>.</param>
     public static CaseDocument Next(
         CaseDocument? before,
         CaseRecord record,
+        string hash,
         string patchHash,
         DateOnly asOf,
         DateTimeOffset at,
@@ -85,7 +87,7 @@ internal sealed partial record CaseDocument
         {
             Record = record,
             Revision = revision,
-            Hash = RecordHash.Of(record),
+            Hash = hash,
             LastPatchHash = patchHash,
             AsOf = asOf,
             ChangedAt = at,

@@ -7,6 +7,7 @@ namespace Exchange.CourtFeed.Cases;
 internal sealed record CasePatch
 {
     private string? hash;
+    private CaseRecord? alone;
 
     /// <summary>The record as far as it was said. <see cref="CaseRecord.LatestRequeryOn"/> is never said, it is kept.</summary>
     public required CaseRecord Said { get; init; }
@@ -18,6 +19,12 @@ internal sealed record CasePatch
 
     /// <summary>Of the columns present and their normalised cells: equal means that nothing new was said.</summary>
     public string Hash => hash ??= RecordHash.Of(this);
+
+    /// <summary>The record of a case of which nothing was known before.</summary>
+    public CaseRecord Alone => alone ??= CaseMerge.Merge(null, this);
+
+    /// <summary>Hash of that record: the patch's own, unless it speaks of parts that it does not list.</summary>
+    public string HashAlone => OfKnown is null ? Hash : RecordHash.Of(Alone);
 }
 
 /// <summary>A file may lack 已查明财产 or 车辆号牌 and still say something of the parts: it then holds for what is known already.</summary>

@@ -41,7 +41,8 @@ internal sealed class CasePush(
                 return (known.Value, []);
             }
             var record = CaseMerge.Merge(known?.Value.Record, patch);
-            if (known is not null && RecordHash.Of(record) == known.Value.Hash)
+            var hash = RecordHash.Of(record);
+            if (known is not null && hash == known.Value.Hash)
             {
                 var heard = known.Value with { AsOf = asOf, LastPatchHash = patch.Hash };
                 if (await cases.Write(heard, known.Version, known.Unsent, cancellation))
@@ -53,6 +54,7 @@ internal sealed class CasePush(
             var next = CaseDocument.Next(
                 known?.Value,
                 record,
+                hash,
                 patch.Hash,
                 asOf,
                 machine.GetUtcNow(),
@@ -78,12 +80,14 @@ internal sealed class CasePush(
                 return known.Value;
             }
             // The hash is forgotten, so that the court may deliver the same row again after a mistaken withdrawal.
+            var withdrawn = known.Value.Record with
+            {
+                Withdrawn = true,
+            };
             var next = CaseDocument.Next(
                 known.Value,
-                known.Value.Record with
-                {
-                    Withdrawn = true,
-                },
+                withdrawn,
+                RecordHash.Of(withdrawn),
                 "",
                 time.Today,
                 machine.GetUtcNow(),

@@ -57,7 +57,7 @@ internal sealed class ChunkPage(CaseChunk chunk, DateTimeOffset now)
         var entry = chunk.Rows[row];
         if (known is null)
         {
-            Accept(row, null, CaseMerge.Merge(null, entry.Patch));
+            Accept(row, null, entry.Patch.Alone, entry.Patch.HashAlone);
         }
         else if (known.Value.WasChangedBy(entry.Source))
         {
@@ -73,7 +73,11 @@ internal sealed class ChunkPage(CaseChunk chunk, DateTimeOffset now)
         {
             Reaffirm(row, known.Value.AsOf, known.Version);
         }
-        else if (CaseMerge.Merge(known.Value.Record, entry.Patch) is var record && RecordHash.Of(record) == known.Value.Hash)
+        else if (
+            CaseMerge.Merge(known.Value.Record, entry.Patch) is var record
+            && RecordHash.Of(record) is var hash
+            && hash == known.Value.Hash
+        )
         {
             // Nothing to tell, but the court has spoken again and in other words: the next time they are known at once.
             effects[row] = RowEffect.Unchanged;
@@ -81,7 +85,7 @@ internal sealed class ChunkPage(CaseChunk chunk, DateTimeOffset now)
         }
         else
         {
-            Accept(row, known, record);
+            Accept(row, known, record, hash);
         }
     }
 
@@ -121,10 +125,20 @@ internal sealed class ChunkPage(CaseChunk chunk, DateTimeOffset now)
         }
     }
 
-    private void Accept(int row, Versioned<CaseDocument>? known, Contracts.Court.CaseRecord record)
+    private void Accept(int row, Versioned<CaseDocument>? known, Contracts.Court.CaseRecord record, string hash)
     {
         var entry = chunk.Rows[row];
-        var next = CaseDocument.Next(known?.Value, record, entry.Patch.Hash, chunk.AsOf, now, entry.Source, chunk.Attempt, chunk.History);
+        var next = CaseDocument.Next(
+            known?.Value,
+            record,
+            hash,
+            entry.Patch.Hash,
+            chunk.AsOf,
+            now,
+            entry.Source,
+            chunk.Attempt,
+            chunk.History
+        );
         effects[row] = RowEffect.Accepted;
         told[row] = next;
         pending.Add((row, new Change<CaseDocument>(next, known?.Version ?? 0, known?.Unsent ?? [])));

@@ -22,8 +22,9 @@ internal static class RecordHash
 
     public static string Of(CasePatch patch)
     {
+        // The record alone is what was said and what follows from it: one hash serves both.
         if (patch.OfKnown is null)
-            return OfJson(patch.Said);
+            return OfJson(patch.Alone);
         return OfJson(new Spoken(patch.Said, patch.OfKnown));
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using Exchange.CourtFeed.Cases;
 
 namespace Exchange.CourtFeed.Imports;
@@ -14,7 +15,7 @@ internal sealed class Claims
     public Claim Take(CasePatch patch)
     {
         var key = Hash(patch.CaseNumber.Value);
-        var says = Hash(patch.Hash);
+        var says = ulong.Parse(patch.Hash.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         if (claimed.TryAdd(key, says))
         {
             return Claim.First;
@@ -22,7 +23,12 @@ internal sealed class Claims
         return claimed[key] == says ? Claim.SameAgain : Claim.SaysSomethingElse;
     }
 
-    private static ulong Hash(string text) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static ulong Hash(string text)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()), digest);
+        return BinaryPrimitives.ReadUInt64LittleEndian(digest);
+    }
 }
 
 internal enum Claim

@@ -78,10 +78,13 @@ internal sealed class Chunk
     }
 
     /// <summary>Merged with what is known, compared, hashed: the next revision.</summary>
-    public static CaseDocument Document(CaseDocument? known, CasePatch patch) =>
-        CaseDocument.Next(
+    public static CaseDocument Document(CaseDocument? known, CasePatch patch)
+    {
+        var record = known is null ? patch.Alone : CaseMerge.Merge(known.Record, patch);
+        return CaseDocument.Next(
             known,
-            CaseMerge.Merge(known?.Record, patch),
+            record,
+            known is null ? patch.HashAlone : RecordHash.Of(record),
             patch.Hash,
             Day,
             Moment,
@@ -89,6 +92,7 @@ internal sealed class Chunk
             announcementId: null,
             history: false
         );
+    }
 
     private static byte[] Written(SampleOptions options)
     {
