@@ -89,7 +89,8 @@ internal sealed record ImportCounts(long Received, long Accepted, long Unchanged
 }
 
 /// <summary>A chunk of a file that is done: judged, stored and published. Its counts are set once and summed, never added to.</summary>
-internal sealed record ImportChunk(string ImportId, int Number, ImportCounts Counts)
+/// <param name="Rows">The numbers of its rows in the file.</param>
+internal sealed record ImportChunk(string ImportId, int Number, IReadOnlyList<int> Rows, ImportCounts Counts)
 {
     public static string IdOf(string import, int number) => FormattableString.Invariant($"{import}/{number:D8}");
 

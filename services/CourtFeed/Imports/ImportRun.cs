@@ -6,7 +6,7 @@ using Exchange.Storage;
 
 namespace Exchange.CourtFeed.Imports;
 
-/// <summary>One attempt at one file: parse ahead on one thread, apply chunks beside it, in constant memory.</summary>
+/// <summary>One attempt at one file: parse ahead on one thread, apply chunks of one court each beside it, in constant memory.</summary>
 internal sealed class ImportRun(
     CaseImport import,
     CaseBook book,
@@ -18,6 +18,9 @@ internal sealed class ImportRun(
 {
     private const int RowsPerChunk = 100;
     private const int ChunksAhead = 4;
+
+    /// <summary>Rows of many courts that wait for more of their own; the memory of an import is bounded by it.</summary>
+    private const int MostGathered = 3_000;
     private const int Lanes = 2;
 
     public async Task Run(CaseFileReader reader, CancellationToken cancellation)
@@ -46,24 +49,41 @@ internal sealed class ImportRun(
         }
     }
 
-    private async Task Parse(CaseFileReader reader, HashSet<int> done, ChannelWriter<ParsedChunk> ahead, CancellationToken cancellation)
+    /// <remarks>
+    /// A file mixes its courts and a message is of one: rows are gathered by court, or each chunk would fall apart into as many small messages
+    /// as it has courts, each with reads and writes of its own.
+    /// </remarks>
+    private async Task Parse(
+        CaseFileReader reader,
+        Dictionary<int, IReadOnlyList<int>> done,
+        ChannelWriter<ParsedChunk> ahead,
+        CancellationToken cancellation
+    )
     {
         try
         {
             var judge = new RowJudge(import.ReceivedOn, import.Division);
             var claims = new Claims();
-            var chunk = new ParsedChunk(0);
+            var gathered = new Dictionary<string, ParsedChunk>(StringComparer.Ordinal);
+            var (waiting, number) = (0, 0);
             await foreach (var row in reader.Rows(cancellation))
             {
-                chunk.Add(import.Id, row, judge.Judge(row), claims);
-                if (chunk.Received == RowsPerChunk)
+                var verdict = judge.Judge(row);
+                var court = (verdict as RowVerdict.Accepted)?.Patch.Said.CourtCode.Value ?? "";
+                var chunk = gathered.TryGetValue(court, out var begun) ? begun : gathered[court] = new ParsedChunk();
+                chunk.Add(import.Id, row, verdict, claims);
+                waiting++;
+                if (chunk.Received == RowsPerChunk || waiting == MostGathered)
                 {
-                    chunk = await Pass(chunk, done, ahead, cancellation);
+                    var full = waiting == MostGathered ? gathered.MaxBy(g => g.Value.Received).Key : court;
+                    gathered.Remove(full, out chunk);
+                    waiting -= chunk!.Received;
+                    await Pass(chunk, number++, done, ahead, cancellation);
                 }
             }
-            if (chunk.Received > 0)
+            foreach (var rest in gathered.Values)
             {
-                await Pass(chunk, done, ahead, cancellation);
+                await Pass(rest, number++, done, ahead, cancellation);
             }
         }
         finally
@@ -73,19 +93,21 @@ internal sealed class ImportRun(
     }
 
     /// <summary>A chunk that an earlier attempt finished was read for its claims only.</summary>
-    private async Task<ParsedChunk> Pass(
+    private async Task Pass(
         ParsedChunk chunk,
-        HashSet<int> done,
+        int number,
+        Dictionary<int, IReadOnlyList<int>> done,
         ChannelWriter<ParsedChunk> ahead,
         CancellationToken cancellation
     )
     {
         await keepLease(cancellation);
-        if (!done.Contains(chunk.Number))
+        chunk.Number = number;
+        // Another version of this service may have gathered other rows under the same number.
+        if (!done.TryGetValue(number, out var rows) || !rows.SequenceEqual(chunk.AllRows))
         {
             await ahead.WriteAsync(chunk, cancellation);
         }
-        return new ParsedChunk(chunk.Number + 1);
     }
 
     private async Task Apply(ChannelReader<ParsedChunk> ahead, CancellationToken cancellation)
@@ -113,7 +135,7 @@ internal sealed class ImportRun(
             }
             await SaveRemarks(chunk, cancellation);
             var counts = new ImportCounts(chunk.Received, accepted, chunk.Received - accepted - chunk.Rejected, chunk.Rejected, accepted);
-            await chunks.Write(new ImportChunk(import.Id, chunk.Number, counts), 0, [], cancellation);
+            await Finished(new ImportChunk(import.Id, chunk.Number, chunk.AllRows, counts), cancellation);
         }
     }
 
@@ -126,13 +148,31 @@ internal sealed class ImportRun(
         }
     }
 
-    private async Task<HashSet<int>> FinishedChunks(CancellationToken cancellation)
+    /// <summary>Whoever was first has counted; who comes second counts only what he gathered otherwise.</summary>
+    private async Task Finished(ImportChunk chunk, CancellationToken cancellation)
     {
-        var done = new HashSet<int>();
+        var version = 0L;
+        while (
+            !await chunks.Write(chunk, version, [], cancellation)
+            && await chunks.Find(ImportChunk.IdOf(chunk.ImportId, chunk.Number), cancellation) is { } other
+            && !other.Value.Rows.SequenceEqual(chunk.Rows)
+        )
+        {
+            version = other.Version;
+        }
+    }
+
+    /// <summary>By number, with the rows that they were made of.</summary>
+    private async Task<Dictionary<int, IReadOnlyList<int>>> FinishedChunks(CancellationToken cancellation)
+    {
+        var done = new Dictionary<int, IReadOnlyList<int>>();
         var query = new DocumentQuery { Where = [Condition.Equal("import", import.Id)], Limit = 500 };
         while (await chunks.Query(query, cancellation) is { Count: > 0 } page)
         {
-            done.UnionWith(page.Select(c => c.Value.Number));
+            foreach (var chunk in page.Select(c => c.Value))
+            {
+                done[chunk.Number] = chunk.Rows;
+            }
             query = query with { After = new QueryPosition(null, ImportChunk.IdOf(import.Id, page[^1].Value.Number)) };
         }
         return done;
@@ -140,13 +180,17 @@ internal sealed class ImportRun(
 }
 
 /// <summary>Rows that were read and judged, not yet compared with what is known.</summary>
-internal sealed class ParsedChunk(int number)
+internal sealed class ParsedChunk
 {
-    public int Number { get; } = number;
+    /// <summary>In the order in which they were complete.</summary>
+    public int Number { get; set; }
 
-    public int Received { get; private set; }
+    public int Received => AllRows.Count;
 
     public int Rejected { get; private set; }
+
+    /// <summary>Their numbers in the file, rejected ones too.</summary>
+    public List<int> AllRows { get; } = [];
 
     public List<CaseEntry> Rows { get; } = [];
 
@@ -156,7 +200,7 @@ internal sealed class ParsedChunk(int number)
 
     public void Add(string import, RawRow raw, RowVerdict verdict, Claims claims)
     {
-        Received++;
+        AllRows.Add(raw.Number);
         switch (verdict)
         {
             case RowVerdict.Rejected rejected:
