@@ -18,6 +18,7 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(3);
     private const int ReadAtOnce = 100;
+    private const int MostWaiting = 2_000;
     private const int SentAtOnce = 64;
 
     private readonly Channel<Place> nudges = Channel.CreateUnbounded<Place>();
@@ -32,6 +33,9 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
 
     /// <summary>Unsent documents at the last sweep.</summary>
     public long Unsent => Interlocked.Read(ref unsent);
+
+    /// <summary>More waits than will be sent in a few seconds: who can come again later should.</summary>
+    public bool IsBehind => nudges.Reader.Count >= MostWaiting;
 
     /// <summary>Something in this document waits to be sent.</summary>
     public void Nudge(string database, CollectionShape shape, string id) => nudges.Writer.TryWrite(new Place(database, shape.Name, id));
@@ -103,7 +107,10 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
                     foreach (var document in await collection.Store.WithUnsent(collection.Shape, 200, stopping))
                     {
                         left++;
-                        Nudge(collection.Database, collection.Shape, document.Id);
+                        if (!IsBehind)
+                        {
+                            Nudge(collection.Database, collection.Shape, document.Id);
+                        }
                     }
                 }
                 catch (StoreUnavailableException e)

@@ -55,8 +55,17 @@ internal static class CaseDoors
             .WithSummary("Take back a record filed in error");
     }
 
-    private static async Task<IResult> Push(HttpContext http, CasePush push, LawTime time, CancellationToken cancellation)
+    private static async Task<IResult> Push(HttpContext http, CasePush push, Relay relay, LawTime time, CancellationToken cancellation)
     {
+        if (relay.IsBehind)
+        {
+            http.Response.Headers.RetryAfter = "2";
+            return Problems.At(
+                StatusCodes.Status429TooManyRequests,
+                "behind",
+                "More records wait to be passed on than the other agencies take in. Nothing of this one was kept: send it again."
+            );
+        }
         var actor = Actor.From(http.User);
         var (asOf, problem) = AsOf.Read(http.Request.Query, time.Today);
         if (problem is not null)

@@ -11,6 +11,9 @@ namespace Exchange.Tests.EndToEnd;
 /// <param name="Body">The JSON; null when it was none.</param>
 public sealed record Answer(int Status, JsonNode? Body, string Text, string? MediaType, Uri? Location)
 {
+    /// <summary>When to come again, where the answer says so.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public JsonNode this[string name] => Body?[name] ?? throw new InvalidOperationException($"The answer has no '{name}': {this}");
 
     public string? Code => Body?["code"]?.GetValue<string>();
@@ -75,7 +78,10 @@ public sealed class Desk : IDisposable
         var text = await response.Content.ReadAsStringAsync();
         var mediaType = response.Content.Headers.ContentType?.MediaType;
         var json = mediaType is "application/json" or "application/problem+json" && text.Length > 0 ? JsonNode.Parse(text) : null;
-        return new Answer((int)response.StatusCode, json, text, mediaType, response.Headers.Location);
+        return new Answer((int)response.StatusCode, json, text, mediaType, response.Headers.Location)
+        {
+            RetryAfter = response.Headers.RetryAfter?.Delta,
+        };
     }
 
     /// <summary>All items of a list, page by page.</summary>
