@@ -65,11 +65,12 @@ internal sealed class ImportRun(
             var judge = new RowJudge(import.ReceivedOn, import.Division);
             var claims = new Claims();
             var gathered = new Dictionary<string, ParsedChunk>(StringComparer.Ordinal);
-            var (waiting, number) = (0, 0);
+            var (waiting, number, court) = (0, 0, "");
             await foreach (var row in reader.Rows(cancellation))
             {
                 var verdict = judge.Judge(row);
-                var court = (verdict as RowVerdict.Accepted)?.Patch.Said.CourtCode.Value ?? "";
+                // A rejected row goes with the row before it: nobody is told of it.
+                court = (verdict as RowVerdict.Accepted)?.Patch.Said.CourtCode.Value ?? court;
                 var chunk = gathered.TryGetValue(court, out var begun) ? begun : gathered[court] = new ParsedChunk();
                 chunk.Add(import.Id, row, verdict, claims);
                 waiting++;
