@@ -43,7 +43,7 @@ internal static class Machine
         var commit = Git("rev-parse", "--short", "HEAD");
         var changed =
             Git("status", "--porcelain", "--", ":(top)", ":(top,exclude)tests/Benchmarks/RESULTS.md").Length > 0 ? " with changes" : "";
-        return $"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, commit {commit}{changed}.";
+        return $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, commit {commit}{changed}.";
     }
 
     private static double Fsync(string folder)
