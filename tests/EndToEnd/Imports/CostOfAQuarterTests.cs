@@ -60,7 +60,10 @@ public sealed class CostOfAQuarterTests : IAsyncLifetime
             inFiles.Add(await Import(clerk, FileOf(city), "2026-06-30") / Rows);
             alone.Add(await Push(clerk, 1 + round * Alone, Alone) / Alone);
         }
-        (Middle(alone) / Middle(inFiles)).ShouldBeGreaterThan(1.5, $"in files: {Said(inFiles)} s a record, alone: {Said(alone)} s a record");
+        (Middle(alone) / Middle(inFiles)).ShouldBeGreaterThan(
+            1.5,
+            $"in files: {Said(inFiles)} s a record, alone: {Said(alone)} s a record"
+        );
     }
 
     /// <summary>A file mixes its courts; each message is of one, and a message for every few records would cost as much as they.</summary>
