@@ -26,6 +26,20 @@ internal static class ProcFile
         return (withEnded ? ticks + Number(fields[UserTimeOfEnded]) + Number(fields[SystemTimeOfEnded]) : ticks) / TicksPerSecond;
     }
 
+    /// <summary>Processor time of the whole machine that was not idle, what other machines on the same hardware took included.</summary>
+    public static double BusySeconds()
+    {
+        // cpu user nice system idle iowait irq softirq steal; guests are in user already.
+        var fields = File.ReadLines("/proc/stat")
+            .First()
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Skip(1)
+            .Take(8)
+            .Select(Number)
+            .ToList();
+        return (fields.Sum() - fields[3] - fields[4]) / TicksPerSecond;
+    }
+
     /// <param name="line">e.g. VmHWM, the most memory it ever held.</param>
     public static long Bytes(int pid, string line)
     {

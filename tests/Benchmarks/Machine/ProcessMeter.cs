@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Exchange.Tests.Benchmarks;
 
 /// <summary>A process whose cost is to be known.</summary>
@@ -8,12 +10,23 @@ internal sealed record Watched(string Name, int Pid, bool WithChildren = false);
 /// <param name="PeakBytes">Most memory it held at a time.</param>
 internal sealed record ProcessCost(string Name, double CpuSeconds, long PeakBytes);
 
+/// <summary>What a run cost.</summary>
+/// <param name="Processes">Of every process that could be seen.</param>
+/// <param name="Strangers">Share of the machine's processor time that went to programs that are not among them.</param>
+internal sealed record RunCosts(IReadOnlyList<ProcessCost> Processes, double Strangers)
+{
+    public double CpuSeconds => Processes.Sum(process => process.CpuSeconds);
+}
+
 /// <summary>CPU time and peak memory of processes from one moment to another, from outside: read from /proc.</summary>
 internal sealed class ProcessMeter : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly IReadOnlyList<(Watched Process, double CpuBefore)> watched;
+    private readonly double busyBefore = ProcFile.BusySeconds();
+    private readonly double ownBefore = ProcFile.CpuSeconds(Environment.ProcessId, withEnded: false);
+    private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly Dictionary<int, long> highest = [];
     private readonly CancellationTokenSource ended = new();
     private readonly Task sampling;
@@ -29,8 +42,13 @@ internal sealed class ProcessMeter : IAsyncDisposable
     }
 
     /// <summary>Call it while they still run.</summary>
-    public IReadOnlyList<ProcessCost> Read() =>
-        [.. watched.Select(w => new ProcessCost(w.Process.Name, CpuOf(w.Process) - w.CpuBefore, PeakOf(w.Process)))];
+    public RunCosts Read()
+    {
+        var costs = watched.Select(w => new ProcessCost(w.Process.Name, CpuOf(w.Process) - w.CpuBefore, PeakOf(w.Process))).ToList();
+        var ours = costs.Sum(cost => cost.CpuSeconds) + ProcFile.CpuSeconds(Environment.ProcessId, withEnded: false) - ownBefore;
+        var all = watch.Elapsed.TotalSeconds * Environment.ProcessorCount;
+        return new RunCosts(costs, Math.Max(0, ProcFile.BusySeconds() - busyBefore - ours) / all);
+    }
 
     public async ValueTask DisposeAsync()
     {

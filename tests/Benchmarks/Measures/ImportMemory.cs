@@ -20,7 +20,7 @@ internal sealed class ImportMemory(Bench bench)
             var quarter = Quarter.Write(bench.Plan.Folder, rows);
             await using var exchange = await bench.Start("a", warm: false);
             var delivery = await Delivery.Of(quarter, exchange);
-            peaks.Add(delivery.Costs.Single().PeakBytes);
+            peaks.Add(delivery.Costs.Processes.Single().PeakBytes);
             Bench.Say($"import of {rows:N0} rows: peak {Megabytes(peaks[^1])} MB {delivery.Failure}");
             if (delivery.Failure is { } failure)
             {

@@ -3,13 +3,12 @@ using Exchange.SampleData;
 namespace Exchange.Tests.Benchmarks;
 
 /// <summary>One system, once.</summary>
-/// <param name="Costs">Of every process that could be seen.</param>
 /// <param name="Failure">Why it does not count.</param>
 internal sealed record ThroughputRun(
     string System,
     int Records,
     TimeSpan Took,
-    IReadOnlyList<ProcessCost> Costs,
+    RunCosts Costs,
     string? Failure,
     TimeSpan? CreditTook = null
 )

@@ -33,7 +33,7 @@ internal static class ThroughputReport
                             runs.Where(r => r.System == system).Select(r => r.Failure is null ? Whole(r.PerSecond) : "failed")
                         ),
                         Whole(runs.First(r => r.System == system).Records),
-                        Fine(sound[system].Select(run => 1000 * run.Costs.Sum(c => c.CpuSeconds) / run.Records).Median()),
+                        Fine(sound[system].Select(run => 1000 * run.Costs.CpuSeconds / run.Records).Median()),
                     }
                 ),
             ]
@@ -55,7 +55,7 @@ internal static class ThroughputReport
             [
                 .. plan.Systems.SelectMany(system =>
                     sound[system]
-                        .SelectMany(run => run.Costs.Select(cost => (run.Records, Cost: cost)))
+                        .SelectMany(run => run.Costs.Processes.Select(cost => (run.Records, Cost: cost)))
                         .GroupBy(one => one.Cost.Name)
                         .Select(process =>
                             new[]
@@ -84,6 +84,8 @@ internal static class ThroughputReport
         {
             yield return $"A run of ({failed.System}) failed and does not count: {failed.Failure}.";
         }
+        var strangers = runs.Select(run => 100 * run.Costs.Strangers).ToList();
+        yield return $"Programs that are not in these tables took {Whole(strangers.Median())} % of the processors' time meanwhile, at most {Whole(strangers.Max())} %.";
         if (plan.Systems.Contains("d"))
         {
             yield return $"(d) with {floorLanes} bulks under way at once, the fastest of 1, 2 and 4; its producer holds all records in memory.";

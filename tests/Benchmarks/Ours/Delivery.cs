@@ -9,7 +9,7 @@ namespace Exchange.Tests.Benchmarks;
 /// <param name="Took">From the first byte of the upload until the import is completed and the procuratorate has stored every record and lead.</param>
 /// <param name="CreditTook">Until the credit desk, too, has heard of every sanction; not part of the job.</param>
 /// <param name="Failure">What is not as it was planted; null: everything is.</param>
-internal sealed record Delivery(TimeSpan Took, TimeSpan CreditTook, IReadOnlyList<ProcessCost> Costs, string? Failure)
+internal sealed record Delivery(TimeSpan Took, TimeSpan CreditTook, RunCosts Costs, string? Failure)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);

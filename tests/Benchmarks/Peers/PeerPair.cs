@@ -10,12 +10,7 @@ namespace Exchange.Tests.Benchmarks;
 internal sealed record PeerPair(string Producer, string Consumer, int Lanes)
 {
     /// <param name="file">Records as JSON lines, at least as many as are wanted.</param>
-    public async Task<(TimeSpan Took, IReadOnlyList<ProcessCost> Costs, string? Failure)> Carry(
-        string file,
-        int warmUp,
-        int records,
-        ServersUnderTest under
-    )
+    public async Task<(TimeSpan Took, RunCosts Costs, string? Failure)> Carry(string file, int warmUp, int records, ServersUnderTest under)
     {
         await using var host = new VirtualHost(under.Servers);
         await host.Create();
