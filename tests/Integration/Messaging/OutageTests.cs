@@ -45,7 +45,7 @@ public sealed class OutageTests
         await Eventually.Holds(() => ear.Heard.DistinctBy(m => m.Id).Count() == 60, court.Log.ToString);
         await Eventually.Holds(() => procuratorate.Bus.Obstacle is null, procuratorate.Log.ToString);
         // Said once for each spell of refusals, of which there may be a few while others are confirmed, and not for each message.
-        procuratorate.Log.Of("The broker refuses messages").Count().ShouldBeInRange(1, 15);
+        procuratorate.Log.Of("The broker refuses messages").Count.ShouldBeInRange(1, 15);
 
         static BrokerSettings Small(BrokerSettings settings) => settings with { QueueBytes = 20_000, Window = 4 };
     }
