@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Exchange.Contracts;
 using MassTransit;
 
@@ -29,9 +30,8 @@ internal sealed class InProcessBus(
         }
         if (message.Lane == Lane.Bulk)
         {
-            await Task.WhenAll(
-                hearers[type].Select(hearer => Task.Run(() => receiver.HandleOrKeep(hearer, message, cancellation), cancellation))
-            );
+            using var handing = MessagingMetrics.Source.StartActivity("hand over " + type.FullName, ActivityKind.Producer);
+            await Task.WhenAll(hearers[type].Select(hearer => Task.Run(() => HandOver(hearer, message, cancellation), cancellation)));
         }
         else
         {
@@ -40,6 +40,12 @@ internal sealed class InProcessBus(
             await Task.WhenAll(finished).WaitAsync(cancellation);
         }
         MessagingMetrics.Sent.Add(1, new KeyValuePair<string, object?>("message", type.Name));
+    }
+
+    private async Task HandOver(Subscription hearer, ExchangeEvent message, CancellationToken cancellation)
+    {
+        using var hearing = MessagingMetrics.Source.StartActivity($"{hearer.Service} hears {hearer.Message.Name}", ActivityKind.Consumer);
+        await receiver.HandleOrKeep(hearer, message, cancellation);
     }
 
     public async Task Ready(CancellationToken cancellation)
