@@ -60,7 +60,16 @@ internal sealed class ManagementApi : IDisposable
     public async Task CreateUser(ServiceRights rights, string password, CancellationToken cancellation)
     {
         // Management: it may look at the topology of the virtual hosts it has rights in, and nowhere else.
-        await Put($"api/users/{rights.Service}", new { password, tags = "management" }, cancellation);
+        var user = new { password, tags = "management" };
+        try
+        {
+            await Put($"api/users/{rights.Service}", user, cancellation);
+        }
+        catch (BrokerUnavailableException e) when (e.Message.Contains("user_already_exists", StringComparison.Ordinal))
+        {
+            // Somebody made it between the broker's look and its write; now that it is there it is changed.
+            await Put($"api/users/{rights.Service}", user, cancellation);
+        }
         await Put(
             $"api/permissions/{vhost}/{rights.Service}",
             new
