@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Exchange.Tests.Servers;
 
@@ -40,7 +41,20 @@ internal sealed class Stack
         }
     }
 
-    public Task RaiseMemoryAlarm() => Control("set_vm_memory_high_watermark", "absolute", "1");
+    /// <summary>For so long. The broker itself clears it: the command that would, can take half a minute to start among so many.</summary>
+    public Task RaiseMemoryAlarm(TimeSpan time) =>
+        Control(
+            "eval",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""
+                Before = vm_memory_monitor:get_vm_memory_high_watermark(),
+                vm_memory_monitor:set_vm_memory_high_watermark({absolute, 1}),
+                timer:sleep({{time.TotalMilliseconds:0}}),
+                vm_memory_monitor:set_vm_memory_high_watermark(Before).
+                """
+            )
+        );
 
     public Task ClearMemoryAlarm() => Control("set_vm_memory_high_watermark", "absolute", "1GB");
 

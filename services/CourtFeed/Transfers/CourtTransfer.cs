@@ -66,7 +66,15 @@ internal sealed record CourtTransfer : Aggregate
     public bool HasReceipt => Police?.Receipt is { } receipt && receipt != ReceiptBeforeHandOver;
 
     /// <summary>移送: to the police of the division of the case. The same content again changes nothing.</summary>
-    public static Decision<CourtTransfer> Send(CourtTransfer? known, string id, TransferBody body, string asked, Moment moment)
+    /// <param name="recovered">执行到位金额 as the case stands here: what is paid later is a fact for the police (R5). Null: unknown.</param>
+    public static Decision<CourtTransfer> Send(
+        CourtTransfer? known,
+        string id,
+        TransferBody body,
+        string asked,
+        Money? recovered,
+        Moment moment
+    )
     {
         if (known is not null)
         {
@@ -102,6 +110,7 @@ internal sealed record CourtTransfer : Aggregate
             PoliceOrgan = place.Police,
             TransferredOn = on,
             TransferredAt = moment.Now,
+            RecoveredAtTransfer = recovered,
         };
         var sent = new CourtTransfer
         {

@@ -5,6 +5,7 @@ using Exchange.Acts;
 using Exchange.Contracts;
 using Exchange.Contracts.Police;
 using Exchange.Contracts.Procuratorate;
+using Exchange.CourtFeed.Cases;
 using Exchange.Hosting;
 using Exchange.Messaging;
 using Exchange.Storage;
@@ -68,7 +69,13 @@ internal static class TransferDoors
     }
 
     /// <summary>201 with the place of the new transfer; 200 for the same again; the case must be of the actor's own court.</summary>
-    private static async Task<IResult> Send(HttpContext http, Acts<CourtTransfer> acts, LawTime time, CancellationToken cancellation)
+    private static async Task<IResult> Send(
+        HttpContext http,
+        Acts<CourtTransfer> acts,
+        Documents<CaseDocument> cases,
+        LawTime time,
+        CancellationToken cancellation
+    )
     {
         var (body, problem) = await RequestBody.Read<TransferBody>(http.Request, cancellation);
         if (problem is not null)
@@ -87,11 +94,13 @@ internal static class TransferDoors
         }
         var id = LoopIds.Transfer(court, body.Number!.Trim());
         var asked = HashOf(body);
+        var stated = await cases.Find(body.CaseNumber.Value, cancellation);
+        var recovered = stated is { Value.Record.Recovered: { IsUnknown: false } amount } ? amount.Or(Money.Zero) : (Money?)null;
         var result = await acts.Hear(
             id,
             "transfer",
             actor.Name,
-            (known, moment) => CourtTransfer.Send(known, id, body, asked, moment),
+            (known, moment) => CourtTransfer.Send(known, id, body, asked, recovered, moment),
             cancellation
         );
         if (!result.Changed || result.Refusal is not null)

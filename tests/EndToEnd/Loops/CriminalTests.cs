@@ -142,20 +142,7 @@ public sealed class CriminalTests
     public async Task A_courts_own_transfer_has_seven_days_and_thirty_and_the_procuratorate_has_its_copy()
     {
         await using var county = await County.On();
-        var number = await county.Delivered();
-        var made = await county.Clerk.Post(
-            "/court/v1/transfers",
-            new
-            {
-                number = "移送" + number,
-                caseNumber = number,
-                facts = "被执行人有能力执行而拒不执行。",
-                evidence = new[] { "身份证据", "义务证据", "能力证据", "拒执行为证据", "情节后果证据" },
-                suspects = new[] { new { suspectId = "1", name = "张三" } },
-            }
-        );
-        made.Status.ShouldBe(201);
-        var referral = made["id"].GetValue<string>();
+        var referral = await TransferredByCourt(county, await county.Delivered());
         await AllThreeSee(county, referral, "transferred", "受案回执 police:330602 2026-03-03 param");
 
         (await county.PoliceDo(referral, "acknowledge", new { receiptNumber = "受案1" })).Ok();
@@ -168,6 +155,21 @@ public sealed class CriminalTests
         (await county.PoliceDo(referral, "file", new { number = "立案1" })).Ok();
         await county.ProcuratorateAndPoliceSee(referral, "filed", "移送案件进展提醒 police:330602 2026-06-02 param");
         await county.Clerk.UntilState($"/court/v1/transfers/{referral}", "filed");
+    }
+
+    [Fact]
+    public async Task What_is_paid_after_a_courts_own_transfer_the_police_hear_the_first_time_already()
+    {
+        await using var county = await County.On();
+        var number = await county.Delivered();
+        var referral = await TransferredByCourt(county, number);
+        await AllThreeSee(county, referral, "transferred", "受案回执 police:330602 2026-03-03 param");
+
+        await county.Corrected(number, record => record["recovered"] = 50000);
+        var told = await county.Police.Until(ReferralAt(referral), view => view.Body!["supervision"]?["payments"]!.AsArray().Count > 0);
+        var payment = told["supervision"]["payments"]![0]!;
+        payment["recoveredNow"]!.GetValue<decimal>().ShouldBe(50000);
+        payment["recoveredBefore"]!.GetValue<decimal>().ShouldBe(told["sender"]!["recoveredAtTransfer"]!.GetValue<decimal>());
     }
 
     [Fact]
@@ -217,6 +219,23 @@ public sealed class CriminalTests
     private static object Missing(string item) => new { missing = new[] { item } };
 
     private static object Items(string item) => new { items = new[] { item } };
+
+    private static async Task<string> TransferredByCourt(County county, string number)
+    {
+        var made = await county.Clerk.Post(
+            "/court/v1/transfers",
+            new
+            {
+                number = "移送" + number,
+                caseNumber = number,
+                facts = "被执行人有能力执行而拒不执行。",
+                evidence = new[] { "身份证据", "义务证据", "能力证据", "拒执行为证据", "情节后果证据" },
+                suspects = new[] { new { suspectId = "1", name = "张三" } },
+            }
+        );
+        made.Status.ShouldBe(201);
+        return made["id"].GetValue<string>();
+    }
 
     private static async Task AllThreeSee(County county, string referral, string state, params string[] clocks)
     {

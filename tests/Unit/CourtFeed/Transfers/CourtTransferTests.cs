@@ -28,7 +28,7 @@ public sealed class CourtTransferTests
     [Fact]
     public void A_transfer_goes_to_the_police_of_the_division_of_the_case()
     {
-        var decision = CourtTransfer.Send(null, "T1", Letter, "hash", At(Monday));
+        var decision = CourtTransfer.Send(null, "T1", Letter, "hash", null, At(Monday));
 
         var side = ((Accepted<CourtTransfer>)decision)
             .Says.ShouldHaveSingleItem()
@@ -45,13 +45,13 @@ public sealed class CourtTransferTests
     [Fact]
     public void The_same_letter_again_changes_nothing_and_another_of_the_same_number_is_refused()
     {
-        CourtTransfer.Send(Sent(), "T1", Letter, "hash", At(Monday)).ShouldBe(Decision<CourtTransfer>.NothingNew);
-        Refused(CourtTransfer.Send(Sent(), "T1", Letter, "other", At(Monday))).Kind.ShouldBe(RefusalKind.NotNow);
+        CourtTransfer.Send(Sent(), "T1", Letter, "hash", null, At(Monday)).ShouldBe(Decision<CourtTransfer>.NothingNew);
+        Refused(CourtTransfer.Send(Sent(), "T1", Letter, "other", null, At(Monday))).Kind.ShouldBe(RefusalKind.NotNow);
     }
 
     [Fact]
     public void A_transfer_of_tomorrow_is_refused() =>
-        Refused(CourtTransfer.Send(null, "T1", Letter with { TransferredOn = Monday.AddDays(1) }, "hash", At(Monday)))
+        Refused(CourtTransfer.Send(null, "T1", Letter with { TransferredOn = Monday.AddDays(1) }, "hash", null, At(Monday)))
             .Flaws.ShouldHaveSingleItem()
             .Place.ShouldBe("transferredOn");
 
@@ -205,7 +205,7 @@ public sealed class CourtTransferTests
 
     private static ReferralPoliceSide Organ() => new() { Organ = Yuecheng, StoredAt = At(Monday).Now };
 
-    private static CourtTransfer Sent() => Now(CourtTransfer.Send(null, "T1", Letter, "hash", At(Monday)));
+    private static CourtTransfer Sent() => Now(CourtTransfer.Send(null, "T1", Letter, "hash", null, At(Monday)));
 
     private static CourtTransfer Acknowledged() =>
         Hears(Sent(), s => s with { Receipt = Receipt }, (id, s) => new LeadAcknowledged { ReferralId = id, Side = s });
