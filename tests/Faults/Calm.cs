@@ -36,7 +36,10 @@ internal sealed class Calm : IDisposable
 
     public Stores Stores { get; }
 
-    /// <summary>Returns when nothing was under way in three looks that follow one another.</summary>
+    /// <summary>
+    /// Returns when nothing was under way in three looks that follow one another: what was in a queue at one look is in a store or a
+    /// queue at the next.
+    /// </summary>
     public async Task Comes(TimeSpan patience, CancellationToken cancellation)
     {
         var deadline = TimeProvider.System.GetUtcNow() + patience;
@@ -63,7 +66,7 @@ internal sealed class Calm : IDisposable
     {
         try
         {
-            return await InStores(cancellation) ?? await InQueues(cancellation) ?? await InStores(cancellation);
+            return await InStores(cancellation) ?? await InQueues(cancellation);
         }
         catch (Exception e) when (e is MongoException or HttpRequestException or TimeoutException or IOException)
         {
@@ -77,25 +80,19 @@ internal sealed class Calm : IDisposable
 
     private async Task<string?> InStores(CancellationToken cancellation)
     {
-        foreach (var (service, collection) in await Stores.Collections(cancellation))
-        {
-            var name = collection.CollectionNamespace.CollectionName;
-            if (await Any(collection, new BsonDocument("unsent", new BsonDocument("$exists", true))))
-            {
-                return $"{service} {name} holds something unsent";
-            }
-            if (service == Catalogue.Court && name == "announcements" && await Any(collection, []))
-            {
-                return "a change of cases is announced";
-            }
-            if (service == Catalogue.Court && name == "imports" && await Any(collection, new BsonDocument("x.state", "Running")))
-            {
-                return "an import runs";
-            }
-        }
-        return null;
+        var collections = await Stores.Collections(cancellation);
+        return (await Task.WhenAll(collections.Select(c => In(c.Service, c.Collection, cancellation)))).FirstOrDefault(u => u is not null);
+    }
 
-        async Task<bool> Any(IMongoCollection<BsonDocument> collection, BsonDocument filter)
+    private static async Task<string?> In(string service, IMongoCollection<BsonDocument> collection, CancellationToken cancellation)
+    {
+        var name = collection.CollectionNamespace.CollectionName;
+        return await Any(new BsonDocument("unsent", new BsonDocument("$exists", true))) ? $"{service} {name} holds something unsent"
+            : service == Catalogue.Court && name == "announcements" && await Any([]) ? "a change of cases is announced"
+            : service == Catalogue.Court && name == "imports" && await Any(new BsonDocument("x.state", "Running")) ? "an import runs"
+            : null;
+
+        async Task<bool> Any(BsonDocument filter)
         {
             using var found = await collection.FindAsync(filter, OneId, cancellation);
             return await found.AnyAsync(cancellation);
@@ -128,14 +125,15 @@ internal sealed class Stores(TestServers servers, string prefix) : IDisposable
         CancellationToken cancellation
     )
     {
-        var all = new List<(string, IMongoCollection<BsonDocument>)>();
-        foreach (var service in (string[])[Catalogue.Court, Catalogue.Procuratorate, Catalogue.Police, Catalogue.Credit])
+        string[] services = [Catalogue.Court, Catalogue.Procuratorate, Catalogue.Police, Catalogue.Credit];
+        return [.. (await Task.WhenAll(services.Select(Of))).SelectMany(of => of)];
+
+        async Task<IEnumerable<(string, IMongoCollection<BsonDocument>)>> Of(string service)
         {
             var database = client.GetDatabase(prefix + service);
             using var names = await database.ListCollectionNamesAsync(cancellationToken: cancellation);
-            all.AddRange((await names.ToListAsync(cancellation)).Select(name => (service, database.GetCollection<BsonDocument>(name))));
+            return (await names.ToListAsync(cancellation)).Select(name => (service, database.GetCollection<BsonDocument>(name)));
         }
-        return all;
     }
 
     private static MongoClientSettings Settings(string address)
