@@ -19,7 +19,9 @@ listen_addresses = '127.0.0.1'
 port = $POSTGRES_PORT
 unix_socket_directories = '$data/store'
 max_connections = 200
-shared_buffers = 64MB
+shared_buffers = 256MB
+# Fast, as the real server's snappy; the default takes a quarter of all its work.
+default_toast_compression = lz4
 max_wal_size = 512MB
 max_parallel_workers_per_gather = 0
 dynamic_shared_memory_type = mmap
