@@ -149,7 +149,7 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
             }
             foreach (var change in saved.Where(c => c.Unsent.Count > 0))
             {
-                relay.Nudge(documents.Database, documents.Shape, change.Value.Id);
+                Nudge(change);
             }
             open = [.. changes.Where((_, i) => !written[i]).Select(c => c.Value.Id)];
         }
@@ -193,13 +193,16 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
                 LoopTrace.Wrote(change.Value.Correlation, change.Value.Id, change.Value.StateName, change.Value.Revision);
                 if (said.Count > 0)
                 {
-                    relay.Nudge(documents.Database, documents.Shape, change.Value.Id);
+                    Nudge(change);
                 }
                 return ActResult<T>.Done(change.Value, changed: true) with { Said = said };
             default:
                 throw new InvalidOperationException($"Unknown decision {decision.GetType().Name}.");
         }
     }
+
+    private void Nudge(Change<T> written) =>
+        relay.Nudge(documents.Database, documents.Shape, written.Value.Id, written.ExpectedVersion + 1, written.Unsent);
 
     private static (Change<T> Change, IReadOnlyList<ExchangeEvent> Said) Next(
         Accepted<T> accepted,

@@ -12,7 +12,10 @@ namespace Exchange.Messaging;
 /// Publishes what documents hold unsent and only then takes it out. A change nudges it; a sweep at start and every few
 /// seconds finds what a crash left behind.
 /// </summary>
-/// <remarks>Under load what waits is read together and taken out together; each document's messages go out by themselves, in their order.</remarks>
+/// <remarks>
+/// Under load what waits is read together and taken out together; each document's messages go out by themselves, in their order. What its
+/// writer says was just written goes out without being read again.
+/// </remarks>
 public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus bus, TimeProvider machine, ILogger<Relay> log)
     : BackgroundService
 {
@@ -21,7 +24,7 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
     private const int MostWaiting = 2_000;
     private const int SentAtOnce = 64;
 
-    private readonly Channel<Place> nudges = Channel.CreateUnbounded<Place>();
+    private readonly Channel<Nudged> nudges = Channel.CreateUnbounded<Nudged>();
     private readonly Channel<Sent> sent = Channel.CreateUnbounded<Sent>();
     private readonly Dictionary<(string, string), KnownCollection> known = collections.ToDictionary(c => (c.Database, c.Shape.Name));
 
@@ -37,8 +40,11 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
     /// <summary>More waits than will be sent in a few seconds: who can come again later should.</summary>
     public bool IsBehind => nudges.Reader.Count >= MostWaiting;
 
-    /// <summary>Something in this document waits to be sent.</summary>
-    public void Nudge(string database, CollectionShape shape, string id) => nudges.Writer.TryWrite(new Place(database, shape.Name, id));
+    /// <summary>This was just written, and waits to be sent.</summary>
+    /// <param name="version">At which the document is stored now.</param>
+    public void Nudge(string database, CollectionShape shape, string id, long version, IReadOnlyList<UnsentMessage> unsent) =>
+        // What waits long is read when its turn comes, so that memory holds no queue.
+        nudges.Writer.TryWrite(new Nudged(new Place(database, shape.Name, id), IsBehind ? null : new Waiting(version, unsent)));
 
     public override void Dispose()
     {
@@ -67,7 +73,7 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
 
     private Task Work(CancellationToken stoppingToken) =>
         Task.WhenAll(
-            Together(nudges.Reader, n => (n.Database, n.Collection), Send, stoppingToken),
+            Together(nudges.Reader, n => (n.Place.Database, n.Place.Collection), Send, stoppingToken),
             Together(sent.Reader, s => (s.From.Database, s.From.Collection), Clear, stoppingToken),
             Sweep(stoppingToken)
         );
@@ -109,7 +115,7 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
                         left++;
                         if (!IsBehind)
                         {
-                            Nudge(collection.Database, collection.Shape, document.Id);
+                            Look(new Place(collection.Database, collection.Shape.Name, document.Id));
                         }
                     }
                 }
@@ -128,17 +134,29 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
         } while (await timer.WaitForNextTickAsync(stopping));
     }
 
-    private async Task Send(KnownCollection collection, IReadOnlyList<Place> nudged, CancellationToken cancellation)
+    private async Task Send(KnownCollection collection, IReadOnlyList<Nudged> nudged, CancellationToken cancellation)
     {
-        var places = nudged.Distinct().Where(Take).ToDictionary(p => p.Id, StringComparer.Ordinal);
-        if (places.Count == 0)
+        var unread = new Dictionary<string, Place>(StringComparer.Ordinal);
+        foreach (var of in nudged.GroupBy(n => n.Place).Where(of => Take(of.Key)))
+        {
+            // Of two that changed it, nobody says here who was the later.
+            if (of.ToList() is [{ Waiting: { } written }])
+            {
+                await Begin(of.Key, written, cancellation);
+            }
+            else
+            {
+                unread.Add(of.Key.Id, of.Key);
+            }
+        }
+        if (unread.Count == 0)
         {
             return;
         }
         IReadOnlyList<StoredDocument> found = [];
         try
         {
-            found = await collection.Store.Find(collection.Shape, places.Keys, cancellation);
+            found = await collection.Store.Find(collection.Shape, unread.Keys, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -146,21 +164,26 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
         }
         foreach (var document in found.Where(d => d.Unsent.Count > 0))
         {
-            places.Remove(document.Id, out var place);
-            await sending.WaitAsync(cancellation);
-            _ = Task.Run(() => Send(place, document, cancellation), CancellationToken.None);
+            unread.Remove(document.Id, out var place);
+            await Begin(place, new Waiting(document.Version, document.Unsent), cancellation);
         }
-        foreach (var nothing in places.Values)
+        foreach (var nothing in unread.Values)
         {
             LetGo(nothing);
         }
     }
 
-    private async Task Send(Place from, StoredDocument document, CancellationToken cancellation)
+    private async Task Begin(Place from, Waiting waiting, CancellationToken cancellation)
+    {
+        await sending.WaitAsync(cancellation);
+        _ = Task.Run(() => Send(from, waiting, cancellation), CancellationToken.None);
+    }
+
+    private async Task Send(Place from, Waiting waiting, CancellationToken cancellation)
     {
         try
         {
-            foreach (var message in document.Unsent)
+            foreach (var message in waiting.Unsent)
             {
                 var parent = ActivityContext.TryParse(message.TraceParent, null, out var caused) ? caused : default;
                 using var activity = MessagingMetrics.Source.StartActivity("relay " + message.Type, ActivityKind.Producer, parent);
@@ -168,7 +191,7 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
                 LoopTrace.Mark(activity, said.Correlation);
                 await bus.Publish(said, cancellation);
             }
-            sent.Writer.TryWrite(new Sent(from, document));
+            sent.Writer.TryWrite(new Sent(from, waiting));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -193,17 +216,17 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
         try
         {
             IReadOnlyList<Sent> open = all;
-            var left = open.Select(s => new UnsentLeft(s.From.Id, s.Document.Version, [])).ToList();
+            var left = open.Select(s => new UnsentLeft(s.From.Id, s.Said.Version, [])).ToList();
             while (left.Count > 0)
             {
                 var cleared = await collection.Store.ReplaceUnsent(collection.Shape, left, cancellation);
                 open = [.. open.Where(s => left.FindIndex(l => l.Id == s.From.Id) is var at && at >= 0 && !cleared[at])];
                 var now =
                     open.Count == 0 ? [] : await collection.Store.Find(collection.Shape, [.. open.Select(s => s.From.Id)], cancellation);
-                left = [.. now.Select(n => n.Without(open.First(s => s.From.Id == n.Id).Document.Unsent)).OfType<UnsentLeft>()];
+                left = [.. now.Select(n => n.Without(open.First(s => s.From.Id == n.Id).Said.Unsent)).OfType<UnsentLeft>()];
                 foreach (var moved in open)
                 {
-                    Nudge(collection.Database, collection.Shape, moved.From.Id);
+                    Look(moved.From);
                 }
             }
         }
@@ -233,11 +256,19 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
     {
         if (inFlight.TryRemove(place, out var nudged) && nudged)
         {
-            nudges.Writer.TryWrite(place);
+            Look(place);
         }
     }
 
+    private void Look(Place place) => nudges.Writer.TryWrite(new Nudged(place, null));
+
     private readonly record struct Place(string Database, string Collection, string Id);
 
-    private sealed record Sent(Place From, StoredDocument Document);
+    /// <summary>What a document holds unsent, at one version of it.</summary>
+    private sealed record Waiting(long Version, IReadOnlyList<UnsentMessage> Unsent);
+
+    /// <param name="Waiting">Null: to be read.</param>
+    private readonly record struct Nudged(Place Place, Waiting? Waiting);
+
+    private sealed record Sent(Place From, Waiting Said);
 }

@@ -59,7 +59,10 @@ internal sealed partial record CaseDocument
                     c.Record.Withdrawn ? "withdrawn"
                     : c.Record.Ending.Has(out var ending) ? JsonNamingPolicy.CamelCase.ConvertName(ending.ToString())
                     : "open"
-            ),
+            )
+            {
+                IsSearched = false,
+            },
             new IndexField<CaseDocument>("endedOn", c => c.Record.EndedOn.Has(out var on) ? on.ToString("yyyy-MM-dd") : null),
             new IndexField<CaseDocument>("announcement", c => c.AnnouncementId) { IsSearched = false },
             new IndexField<CaseDocument>(Court, c => c.Record.CourtCode.Value) { IsSearched = false },

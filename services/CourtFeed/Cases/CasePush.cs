@@ -114,11 +114,13 @@ internal sealed class CasePush(
         };
         var id = FormattableString.Invariant($"{next.Record.CaseNumber.Value}@{next.Revision}");
         var says = CaseMessages.Of(id, [next], history: false).Select(m => MessageBody.Pack(m with { OccurredAt = time.Now }));
-        if (!await cases.Write(next, known?.Version ?? 0, [.. known?.Unsent ?? [], .. says], cancellation))
+        var before = known?.Version ?? 0;
+        IReadOnlyList<UnsentMessage> unsent = [.. known?.Unsent ?? [], .. says];
+        if (!await cases.Write(next, before, unsent, cancellation))
         {
             return false;
         }
-        relay.Nudge(cases.Database, cases.Shape, next.Record.CaseNumber.Value);
+        relay.Nudge(cases.Database, cases.Shape, next.Record.CaseNumber.Value, before + 1, unsent);
         return true;
     }
 }
