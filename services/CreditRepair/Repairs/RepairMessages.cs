@@ -16,7 +16,25 @@ internal sealed class SanctionMessages(Documents<KnownCase> cases, Acts<Repair> 
 {
     private static readonly SanctionKind[] Kinds = [SanctionKind.Listing, SanctionKind.Restriction];
 
-    public async Task Handle(SanctionsChanged message, CancellationToken cancellation)
+    private Gathering<SanctionsChanged>? gathering;
+
+    /// <summary>A chunk is taken by itself; cases pushed alone are taken together when several come at a time.</summary>
+    public Task Handle(SanctionsChanged message, CancellationToken cancellation) =>
+        message.Cases.Count == 1 ? Alone().Handle(message, cancellation) : Take(message, cancellation);
+
+    private Gathering<SanctionsChanged> Alone() =>
+        LazyInitializer.EnsureInitialized(
+            ref gathering,
+            () =>
+                new Gathering<SanctionsChanged>(
+                    message => (message.Court, message.Division),
+                    message => message.Cases.Count,
+                    some => some[0] with { Cases = [.. some.SelectMany(message => message.Cases)] },
+                    Take
+                )
+        );
+
+    private async Task Take(SanctionsChanged message, CancellationToken cancellation)
     {
         var sent = message
             .Cases.GroupBy(c => c.CaseNumber.Value, StringComparer.Ordinal)

@@ -22,7 +22,25 @@ internal sealed class CaseRegistry(
     SetAside setAside
 ) : IHandle<CaseRecordsChanged>
 {
-    public async Task Handle(CaseRecordsChanged message, CancellationToken cancellation)
+    private Gathering<CaseRecordsChanged>? gathering;
+
+    /// <summary>A chunk is taken by itself; records pushed alone are taken together when several come at a time.</summary>
+    public Task Handle(CaseRecordsChanged message, CancellationToken cancellation) =>
+        message.Cases.Count == 1 ? Alone().Handle(message, cancellation) : Take(message, cancellation);
+
+    private Gathering<CaseRecordsChanged> Alone() =>
+        LazyInitializer.EnsureInitialized(
+            ref gathering,
+            () =>
+                new Gathering<CaseRecordsChanged>(
+                    message => (message.Court, message.Division, message.History),
+                    message => message.Cases.Count,
+                    some => some[0] with { Cases = [.. some.SelectMany(message => message.Cases)] },
+                    Take
+                )
+        );
+
+    private async Task Take(CaseRecordsChanged message, CancellationToken cancellation)
     {
         var arrived = await Sound(message, cancellation);
         var stored = new Dictionary<string, CaseRecord>(arrived.Count, StringComparer.Ordinal);
