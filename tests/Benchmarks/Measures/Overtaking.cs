@@ -23,7 +23,7 @@ internal sealed class Overtaking(Bench bench)
             foreach (var system in bench.Ours)
             {
                 await using var exchange = await bench.Start(system);
-                using var stream = new UrgentStream(exchange, records);
+                using var stream = new UrgentStream(exchange, records, follow: 1);
                 await stream.WarmUp(10 * PerSecond, WarmUp);
                 var import = Delivery.Of(quarter, exchange);
                 var times = await stream.Run(PerSecond, import);
