@@ -18,6 +18,7 @@ public static class AccessRegistration
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         var development = configuration.GetValue<bool>("Access:Development");
+        services.AddSingleton<KnownTokens>();
         services
             .AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddJwtBearer(bearer =>
@@ -39,6 +40,15 @@ public static class AccessRegistration
                 }
                 bearer.Events = new JwtBearerEvents
                 {
+                    OnMessageReceived = token =>
+                    {
+                        if (Known(token.HttpContext).Find(token.Request) is { } person && (!development || IsLoopback(token.HttpContext)))
+                        {
+                            token.Principal = person;
+                            token.Success();
+                        }
+                        return Task.CompletedTask;
+                    },
                     OnTokenValidated = token =>
                     {
                         if (development && !IsLoopback(token.HttpContext))
@@ -48,6 +58,10 @@ public static class AccessRegistration
                         else if (!HasDivision(token.Principal!))
                         {
                             token.Fail("The token names no division (claim 'division', six digits).");
+                        }
+                        else
+                        {
+                            Known(token.HttpContext).Keep(token.Request, token.Principal!, token.SecurityToken.ValidTo);
                         }
                         return Task.CompletedTask;
                     },
@@ -63,6 +77,8 @@ public static class AccessRegistration
 
     public static bool IsLoopback(HttpContext context) =>
         context.Connection.RemoteIpAddress is not { } remote || IPAddress.IsLoopback(remote);
+
+    private static KnownTokens Known(HttpContext context) => context.RequestServices.GetRequiredService<KnownTokens>();
 
     private static bool HasDivision(System.Security.Claims.ClaimsPrincipal user) =>
         Contracts.DivisionCode.TryParse(user.FindFirst(Actor.DivisionClaim)?.Value, out _);

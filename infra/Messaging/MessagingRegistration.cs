@@ -1,5 +1,4 @@
 using Exchange.Contracts;
-using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -22,39 +21,13 @@ public static class MessagingRegistration
         return services;
     }
 
-    /// <summary>Everything in one process: MassTransit in memory.</summary>
+    /// <summary>Everything in one process, without a broker.</summary>
     public static IServiceCollection AddInProcessMessaging(this IServiceCollection services)
     {
-        services.TryAddSingleton<Completions>();
         services.TryAddSingleton<Receiver>();
-        services.TryAddSingleton<InProcessReceiver>();
         services.TryAddSingleton<IMessageBus, InProcessBus>();
         services.TryAddSingleton<Relay>();
         services.AddHostedService(p => p.GetRequiredService<Relay>());
-        services.AddMassTransit(registration =>
-        {
-            registration.DisableUsageTelemetry();
-            registration.UsingInMemory(
-                (context, bus) =>
-                {
-                    bus.ConfigureJsonSerializerOptions(ExchangeJson.ApplyToContracts);
-                    foreach (var endpoint in context.GetServices<Subscription>().GroupBy(s => s.Service))
-                    {
-                        bus.ReceiveEndpoint(
-                            endpoint.Key,
-                            configure =>
-                            {
-                                configure.ConcurrentMessageLimit = 8;
-                                foreach (var subscription in endpoint)
-                                {
-                                    subscription.Configure(configure, context.GetRequiredService<InProcessReceiver>().Receive);
-                                }
-                            }
-                        );
-                    }
-                }
-            );
-        });
         return services;
     }
 

@@ -42,7 +42,15 @@ public sealed class SqliteDocumentStore(string file) : IDocumentStore, IAsyncDis
         CollectionShape shape,
         IReadOnlyCollection<string> ids,
         CancellationToken cancellation
-    ) => Read<StoredDocument>(ids.Count == 0 ? _ => [] : session => session.Query(SqliteStatements.Of(shape).Find, [Json(ids)], Document));
+    ) =>
+        Read<StoredDocument>(session =>
+            ids.Count switch
+            {
+                0 => [],
+                1 => session.Query(SqliteStatements.Of(shape).FindOne, [ids.First()], Document),
+                _ => session.Query(SqliteStatements.Of(shape).Find, [Json(ids)], Document),
+            }
+        );
 
     public Task<IReadOnlyList<DocumentHead>> FindHeads(
         CollectionShape shape,

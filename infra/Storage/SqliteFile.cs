@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
 
 namespace Exchange.Storage;
 
 /// <summary>
 /// One SQLite file in WAL mode, durable at each commit: one writer at a time behind a gate, because SQLite's own waiting on a busy file goes
-/// in steps of 150 ms, and as many readers as ask at once, who never wait.
+/// in steps of 150 ms, and as many readers as ask at once, who never wait. Who waits at the gate together is committed together.
 /// </summary>
 internal sealed class SqliteFile : IAsyncDisposable
 {
@@ -17,10 +18,12 @@ internal sealed class SqliteFile : IAsyncDisposable
     /// <summary>Pages that are changed often are copied once from the log into the file instead of every few chunks.</summary>
     private const long LogBytes = 32L << 20;
     private const int CommitsPerLook = 16;
+    private const int MostTogether = 32;
 
     private readonly string connectionString;
     private readonly string log;
     private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly ConcurrentQueue<Waiting> waiting = [];
     private readonly ConcurrentBag<SqliteSession> readers = [];
     private readonly SqliteSession writer;
     private int commits;
@@ -67,10 +70,24 @@ internal sealed class SqliteFile : IAsyncDisposable
     /// <summary>All of it or nothing, on the disk when it returns.</summary>
     public async Task<T> Write<T>(Func<SqliteSession, T> write, CancellationToken cancellation)
     {
-        await gate.WaitAsync(cancellation);
+        var mine = new Waiting<T>(write);
+        waiting.Enqueue(mine);
         try
         {
-            return Asked(() => writer.InTransaction(write));
+            await gate.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            mine.GiveUp();
+            throw;
+        }
+        try
+        {
+            while (!mine.IsFinished)
+            {
+                Commit();
+            }
+            return mine.Answer;
         }
         finally
         {
@@ -91,6 +108,48 @@ internal sealed class SqliteFile : IAsyncDisposable
             reader.Dispose();
         }
         gate.Dispose();
+    }
+
+    /// <summary>What waits, in one commit; who came through the gate first has written for the others too.</summary>
+    private void Commit()
+    {
+        var together = new List<Waiting>();
+        while (together.Count < MostTogether && waiting.TryDequeue(out var next))
+        {
+            if (next.Begin())
+            {
+                together.Add(next);
+            }
+        }
+        if (together.Count > 1 && TryTogether(together))
+        {
+            return;
+        }
+        foreach (var one in together)
+        {
+            one.Finish(() => Asked(() => writer.InTransaction(one.Write)));
+        }
+    }
+
+    /// <summary>False: one of them failed and nothing is written, so each is tried alone and none fails for another.</summary>
+    private bool TryTogether(List<Waiting> together)
+    {
+        try
+        {
+            var answers = writer.InTransaction(session => together.ConvertAll(one => one.Write(session)));
+            for (var i = 0; i < answers.Count; i++)
+            {
+                var answer = answers[i];
+                together[i].Finish(() => answer);
+            }
+            return true;
+        }
+#pragma warning disable CA1031 // It is thrown again to the one whose it is.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return false;
+        }
     }
 
     private SqliteSession Open()
@@ -127,6 +186,56 @@ internal sealed class SqliteFile : IAsyncDisposable
         catch (SqliteException e) when (e.SqliteErrorCode is Busy or Locked or InputOutput or Full)
         {
             throw new StoreUnavailableException($"{Name}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>A write that somebody asked for.</summary>
+    private abstract class Waiting
+    {
+        private int taken;
+
+        public bool IsFinished { get; protected set; }
+
+        public abstract object? Write(SqliteSession session);
+
+        /// <summary>Keeps what this answers or throws for who asked.</summary>
+        public abstract void Finish(Func<object?> answer);
+
+        /// <summary>False when who asked does not wait any more.</summary>
+        public bool Begin() => Interlocked.Exchange(ref taken, 1) == 0;
+
+        public void GiveUp() => Interlocked.Exchange(ref taken, 1);
+    }
+
+    private sealed class Waiting<T>(Func<SqliteSession, T> write) : Waiting
+    {
+        private T? answer;
+        private ExceptionDispatchInfo? fault;
+
+        public T Answer
+        {
+            get
+            {
+                fault?.Throw();
+                return answer!;
+            }
+        }
+
+        public override object? Write(SqliteSession session) => write(session);
+
+        public override void Finish(Func<object?> answer)
+        {
+            try
+            {
+                this.answer = (T)answer()!;
+            }
+#pragma warning disable CA1031 // It is thrown where the answer is read.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                fault = ExceptionDispatchInfo.Capture(e);
+            }
+            IsFinished = true;
         }
     }
 }

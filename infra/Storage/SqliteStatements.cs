@@ -15,6 +15,7 @@ internal sealed class SqliteStatements
         Select = $"SELECT id, version, body, unsent FROM {table}";
         // In this order of the join each id is looked up, whatever the planner believes of the table's size.
         Find = $"SELECT d.id, version, body, unsent FROM json_each($0) AS asked CROSS JOIN {table} AS d ON d.id = asked.value";
+        FindOne = $"{Select} WHERE id = $0";
         FindHeads = $"SELECT d.id, version{columns} FROM json_each($0) AS asked CROSS JOIN {table} AS d ON d.id = asked.value";
         Insert =
             $"INSERT INTO {table} (id, version, body, unsent{columns}) VALUES ($0, $1 + 1, $2, $3{Each(shape, (_, i) => NameOf(i))}) ON CONFLICT(id) DO NOTHING";
@@ -29,6 +30,9 @@ internal sealed class SqliteStatements
 
     /// <summary>$0: the ids as a JSON array; likewise <see cref="FindHeads"/> and <see cref="Delete"/>.</summary>
     public string Find { get; }
+
+    /// <summary>$0: the id.</summary>
+    public string FindOne { get; }
 
     public string FindHeads { get; }
 
