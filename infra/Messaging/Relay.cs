@@ -21,6 +21,9 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(3);
     private const int ReadAtOnce = 100;
+
+    /// <summary>Nobody waits for what was sent to be taken out: so long it waits for more, and one write takes out all.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
     private const int MostWaiting = 2_000;
     private const int SentAtOnce = 64;
 
@@ -73,21 +76,27 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
 
     private Task Work(CancellationToken stoppingToken) =>
         Task.WhenAll(
-            Together(nudges.Reader, n => (n.Place.Database, n.Place.Collection), Send, stoppingToken),
-            Together(sent.Reader, s => (s.From.Database, s.From.Collection), Clear, stoppingToken),
+            Together(nudges.Reader, n => (n.Place.Database, n.Place.Collection), Send, TimeSpan.Zero, stoppingToken),
+            Together(sent.Reader, s => (s.From.Database, s.From.Collection), Clear, Gathering, stoppingToken),
             Sweep(stoppingToken)
         );
 
     /// <summary>What waits, at most so many at once, by collection.</summary>
+    /// <param name="gather">How long to wait for more when something has come.</param>
     private async Task Together<T>(
         ChannelReader<T> waiting,
         Func<T, (string, string)> of,
         Func<KnownCollection, IReadOnlyList<T>, CancellationToken, Task> act,
+        TimeSpan gather,
         CancellationToken stopping
     )
     {
         while (await waiting.WaitToReadAsync(stopping))
         {
+            if (gather > TimeSpan.Zero && waiting.Count < ReadAtOnce)
+            {
+                await Task.Delay(gather, machine, stopping);
+            }
             var some = new List<T>();
             while (some.Count < ReadAtOnce && waiting.TryRead(out var one))
             {

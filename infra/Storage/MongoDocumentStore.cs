@@ -9,13 +9,33 @@ namespace Exchange.Storage;
 /// The store of the real run: one MongoDB database per service. A write is true only when a majority has it in its journal,
 /// and what is read is what a majority has, so nothing read or confirmed is ever rolled back.
 /// </summary>
-public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
+/// <remarks>Single documents that are asked for or written at one time go together: a command costs as much as ten documents.</remarks>
+public sealed class MongoDocumentStore : IDocumentStore
 {
     private const string UnsentIndex = "unsent";
     private const int DuplicateKey = 11000;
     private const int IndexOptionsConflict = 85;
     private const int IndexKeySpecsConflict = 86;
     private const int IdsAtOnce = 1000;
+
+    private readonly IMongoDatabase database;
+    private readonly Gathering<(CollectionShape Shape, string Id), StoredDocument?> reads;
+    private readonly Gathering<(CollectionShape Shape, DocumentWrite Write), bool> writes;
+
+    public MongoDocumentStore(IMongoDatabase database)
+    {
+        this.database = database;
+        reads = new(
+            one => one.Shape,
+            async (some, cancellation) =>
+            {
+                var found = await FindAll(some[0].Shape, [.. some.Select(one => one.Id).Distinct(StringComparer.Ordinal)], cancellation);
+                var known = found.ToDictionary(document => document.Id, StringComparer.Ordinal);
+                return [.. some.Select(one => known.GetValueOrDefault(one.Id))];
+            }
+        );
+        writes = new(one => one.Shape, (some, cancellation) => WriteAll(some[0].Shape, [.. some.Select(one => one.Write)], cancellation));
+    }
 
     private string Name => database.DatabaseNamespace.DatabaseName;
 
@@ -43,7 +63,20 @@ public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
             cancellation
         );
 
-    public Task<IReadOnlyList<StoredDocument>> Find(
+    public async Task<IReadOnlyList<StoredDocument>> Find(
+        CollectionShape shape,
+        IReadOnlyCollection<string> ids,
+        CancellationToken cancellation
+    )
+    {
+        if (ids.Count != 1)
+        {
+            return await FindAll(shape, ids, cancellation);
+        }
+        return await reads.Ask((shape, ids.First()), cancellation) is { } found ? [found] : [];
+    }
+
+    private Task<IReadOnlyList<StoredDocument>> FindAll(
         CollectionShape shape,
         IReadOnlyCollection<string> ids,
         CancellationToken cancellation
@@ -83,7 +116,17 @@ public sealed class MongoDocumentStore(IMongoDatabase database) : IDocumentStore
             cancellation
         );
 
-    public Task<IReadOnlyList<bool>> Write(CollectionShape shape, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<bool>> Write(
+        CollectionShape shape,
+        IReadOnlyList<DocumentWrite> writes,
+        CancellationToken cancellation
+    ) => writes.Count == 1 ? [await this.writes.Ask((shape, writes[0]), cancellation)] : await WriteAll(shape, writes, cancellation);
+
+    private Task<IReadOnlyList<bool>> WriteAll(
+        CollectionShape shape,
+        IReadOnlyList<DocumentWrite> writes,
+        CancellationToken cancellation
+    ) =>
         Asked<IReadOnlyList<bool>>(
             async () =>
             {

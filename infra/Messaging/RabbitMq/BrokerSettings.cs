@@ -22,9 +22,10 @@ public sealed record BrokerSettings
 
     public const int UsualQueueBytes = 512 * 1024 * 1024;
 
-    public int Prefetch { get; init; } = 32;
+    public int Prefetch { get; init; } = 100;
 
-    public int Concurrency { get; init; } = 8;
+    /// <summary>So many prompt messages are handled at once; those that bring single records go on together, so many are cheaper than few.</summary>
+    public int Concurrency { get; init; } = 64;
 
     public int BulkPrefetch { get; init; } = 8;
 
@@ -68,8 +69,8 @@ public sealed record BrokerSettings
             User = broker["User"] is { Length: > 0 } user ? user : throw Missing("Broker:User"),
             Password = PasswordOf(broker),
             CertificateAuthority = AuthorityOf(broker),
-            Prefetch = Number(broker, nameof(Prefetch), 32, 65_535),
-            Concurrency = Number(broker, nameof(Concurrency), 8, 1_000),
+            Prefetch = Number(broker, nameof(Prefetch), 100, 65_535),
+            Concurrency = Number(broker, nameof(Concurrency), 64, 1_000),
             BulkPrefetch = Number(broker, nameof(BulkPrefetch), 8, 65_535),
             BulkConcurrency = Number(broker, nameof(BulkConcurrency), 2, 1_000),
             Window = Number(broker, nameof(Window), 500, 1_000_000),

@@ -16,23 +16,20 @@ internal sealed class SanctionMessages(Documents<KnownCase> cases, Acts<Repair> 
 {
     private static readonly SanctionKind[] Kinds = [SanctionKind.Listing, SanctionKind.Restriction];
 
-    private Gathering<SanctionsChanged>? gathering;
+    private Gathering<SanctionsChanged, bool>? gathering;
 
-    /// <summary>A chunk is taken by itself; cases pushed alone are taken together when several come at a time.</summary>
+    /// <summary>A chunk is taken by itself; what was pushed alone is taken together when several come at a time.</summary>
     public Task Handle(SanctionsChanged message, CancellationToken cancellation) =>
-        message.Cases.Count == 1 ? Alone().Handle(message, cancellation) : Take(message, cancellation);
+        message.Cases.Count == 1 ? Alone().Ask(message, cancellation) : Take(message, cancellation);
 
-    private Gathering<SanctionsChanged> Alone() =>
-        LazyInitializer.EnsureInitialized(
-            ref gathering,
-            () =>
-                new Gathering<SanctionsChanged>(
-                    message => (message.Court, message.Division),
-                    message => message.Cases.Count,
-                    some => some[0] with { Cases = [.. some.SelectMany(message => message.Cases)] },
-                    Take
-                )
-        );
+    private Gathering<SanctionsChanged, bool> Alone() =>
+        LazyInitializer.EnsureInitialized(ref gathering, () => new(message => (message.Court, message.Division), TakeTogether));
+
+    private async Task<IReadOnlyList<bool>> TakeTogether(IReadOnlyList<SanctionsChanged> some, CancellationToken cancellation)
+    {
+        await Take(some[0] with { Cases = [.. some.SelectMany(message => message.Cases)] }, cancellation);
+        return [.. some.Select(_ => true)];
+    }
 
     private async Task Take(SanctionsChanged message, CancellationToken cancellation)
     {

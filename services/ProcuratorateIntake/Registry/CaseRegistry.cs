@@ -22,23 +22,23 @@ internal sealed class CaseRegistry(
     SetAside setAside
 ) : IHandle<CaseRecordsChanged>
 {
-    private Gathering<CaseRecordsChanged>? gathering;
+    private Gathering<CaseRecordsChanged, bool>? gathering;
 
-    /// <summary>A chunk is taken by itself; records pushed alone are taken together when several come at a time.</summary>
+    /// <summary>A chunk is taken by itself; what was pushed alone is taken together when several come at a time.</summary>
     public Task Handle(CaseRecordsChanged message, CancellationToken cancellation) =>
-        message.Cases.Count == 1 ? Alone().Handle(message, cancellation) : Take(message, cancellation);
+        message.Cases.Count == 1 ? Alone().Ask(message, cancellation) : Take(message, cancellation);
 
-    private Gathering<CaseRecordsChanged> Alone() =>
+    private Gathering<CaseRecordsChanged, bool> Alone() =>
         LazyInitializer.EnsureInitialized(
             ref gathering,
-            () =>
-                new Gathering<CaseRecordsChanged>(
-                    message => (message.Court, message.Division, message.History),
-                    message => message.Cases.Count,
-                    some => some[0] with { Cases = [.. some.SelectMany(message => message.Cases)] },
-                    Take
-                )
+            () => new(message => (message.Court, message.Division, message.History), TakeTogether)
         );
+
+    private async Task<IReadOnlyList<bool>> TakeTogether(IReadOnlyList<CaseRecordsChanged> some, CancellationToken cancellation)
+    {
+        await Take(some[0] with { Cases = [.. some.SelectMany(message => message.Cases)] }, cancellation);
+        return [.. some.Select(_ => true)];
+    }
 
     private async Task Take(CaseRecordsChanged message, CancellationToken cancellation)
     {

@@ -7,12 +7,12 @@ namespace Exchange.Tests.Benchmarks;
 /// <summary>How many single writes the store takes: what an urgent record costs is measured in these.</summary>
 internal static class SingleWrites
 {
-    private const int Clients = 16;
     private const int BodyBytes = 1200;
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(5);
 
     /// <summary>Updates of one document each, guarded by the version that is expected, journalled by a majority.</summary>
-    public static async Task<double> PerSecond(string store)
+    /// <param name="writers">How many write at a time, each one update after another.</param>
+    public static async Task<double> PerSecond(string store, int writers)
     {
         using var client = new MongoClient(store);
         var database = "bench-writes-" + Guid.NewGuid().ToString("N")[..8];
@@ -22,7 +22,7 @@ internal static class SingleWrites
             .GetCollection<BsonDocument>("documents");
         try
         {
-            await documents.InsertManyAsync(Enumerable.Range(0, Clients).Select(i => Document(i, version: 0)));
+            await documents.InsertManyAsync(Enumerable.Range(0, writers).Select(i => Document(i, version: 0)));
             await Write(TimeSpan.FromSeconds(1));
             var watch = Stopwatch.StartNew();
             return await Write(Length) / watch.Elapsed.TotalSeconds;
@@ -35,7 +35,7 @@ internal static class SingleWrites
         async Task<long> Write(TimeSpan length)
         {
             var watch = Stopwatch.StartNew();
-            var counts = await Task.WhenAll(Enumerable.Range(0, Clients).Select(i => Task.Run(() => Client(i, watch, length))));
+            var counts = await Task.WhenAll(Enumerable.Range(0, writers).Select(i => Task.Run(() => Client(i, watch, length))));
             return counts.Sum();
         }
 

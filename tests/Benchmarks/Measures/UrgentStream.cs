@@ -13,7 +13,8 @@ namespace Exchange.Tests.Benchmarks;
 /// </summary>
 internal sealed class UrgentStream : IDisposable
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private const long MostMicroseconds = 60_000_000;
 
@@ -100,7 +101,7 @@ internal sealed class UrgentStream : IDisposable
                 return;
             }
             // One that has fallen behind must not be asked to death.
-            await Task.Delay(age / 8 > Glance ? age / 8 : Glance);
+            await Task.Delay(age > Soon ? age / 3 : Glance);
         }
         lock (histogram)
         {
@@ -137,5 +138,7 @@ internal sealed class UrgentStream : IDisposable
 internal sealed record UrgentTimes(int Pushed, int Refused, int Unseen, string? FirstRefusal, double P50, double P99, double Longest)
 {
     public string? Failure =>
-        Refused + Unseen == 0 ? null : $"{Refused} of {Pushed} were refused, {Unseen} of the followed became no lead within half a minute. {FirstRefusal}";
+        Refused + Unseen == 0
+            ? null
+            : $"{Refused} of {Pushed} were refused, {Unseen} of the followed became no lead within half a minute. {FirstRefusal}";
 }

@@ -22,7 +22,7 @@ public sealed class BrokerSettingsTests
     [InlineData("Broker:PasswordFile", "/nowhere", "Broker:Password and Broker:PasswordFile are both given; give one.")]
     [InlineData("Broker:CertificateAuthority", "/nowhere", "Broker:CertificateAuthority is of use with an amqps:// address only.")]
     [InlineData("Broker:Prefetch", "many", "Broker:Prefetch must be a whole number from 1 to 65535, not 'many'.")]
-    [InlineData("Broker:Concurrency", "64", "Broker:Concurrency must not be more than Broker:Prefetch.")]
+    [InlineData("Broker:Concurrency", "200", "Broker:Concurrency must not be more than Broker:Prefetch.")]
     public void A_wrong_setting_is_named_in_one_line(string key, string? value, string line)
     {
         var settings = Sound();
@@ -53,7 +53,7 @@ public sealed class BrokerSettingsTests
     {
         var settings = Read(Sound());
         (settings.Prefetch, settings.Concurrency, settings.BulkPrefetch, settings.BulkConcurrency, settings.Window).ShouldBe(
-            (32, 8, 8, 2, 500)
+            (100, 64, 8, 2, 500)
         );
         (settings.VirtualHost, settings.Port).ShouldBe(("exchange", 5672));
     }
