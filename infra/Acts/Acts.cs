@@ -117,19 +117,24 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
     }
 
     /// <summary>Many hear at once, as a chunk of records does: one read, one bulk write, and again only those that moved.</summary>
+    /// <param name="areNew">Those that begin now, unless this is heard a second time: they are written unread, and read where one is there.</param>
     /// <returns>Those that changed, as stored.</returns>
     public async Task<IReadOnlyList<T>> HearAll(
         string what,
         string by,
         IReadOnlyDictionary<string, Func<T?, Moment, Decision<T>>> hear,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        IReadOnlySet<string>? areNew = null
     )
     {
         var changed = new List<T>();
         IReadOnlyCollection<string> open = [.. hear.Keys];
+        var unread = areNew;
         while (open.Count > 0)
         {
-            var known = await documents.Find(open, cancellation);
+            IReadOnlyCollection<string> asked = unread is null ? open : [.. open.Where(id => !unread.Contains(id))];
+            var known = asked.Count == 0 ? [] : await documents.Find(asked, cancellation);
+            unread = null;
             var moment = MomentOf(null, by, by);
             var changes = new List<Change<T>>();
             foreach (var id in open)

@@ -10,7 +10,7 @@ using Exchange.Storage;
 
 namespace Exchange.Local;
 
-/// <summary>The four services in one process: MassTransit in memory, one SQLite file per service in one folder.</summary>
+/// <summary>The four services in one process: messages handed over directly, one SQLite file per service in one folder.</summary>
 public static class LocalExchange
 {
     /// <param name="data">Folder of the four databases.</param>

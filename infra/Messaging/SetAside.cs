@@ -9,6 +9,9 @@ public sealed class SetAside(IStores stores, TimeProvider machine)
 {
     private const string OneRecord = "record ";
 
+    /// <summary>The id of several messages of one record each that are taken as one. Of these nothing is set aside: who spoils it shows when each is taken by itself.</summary>
+    public const string Together = "together";
+
     /// <summary>What of a chunk could not even be read.</summary>
     internal async Task Unreadable(string service, ExchangeEvent message, CancellationToken cancellation)
     {
@@ -24,15 +27,18 @@ public sealed class SetAside(IStores stores, TimeProvider machine)
 
     /// <summary>A record that was read and cannot be taken in.</summary>
     /// <param name="alone">The chunk's message with this record only.</param>
+    /// <exception cref="InvalidOperationException">The message is several <see cref="Together"/>.</exception>
     public Task Record<T>(string service, ExchangeEvent alone, T record, Exception reason, CancellationToken cancellation) =>
-        Keep(
-            service,
-            alone.Id,
-            alone,
-            JsonSerializer.Serialize(record, ExchangeJson.Options),
-            $"{reason.GetType().Name}: {reason.Message}",
-            cancellation
-        );
+        alone.Id == Together
+            ? throw new InvalidOperationException("One record of several messages cannot be taken in.", reason)
+            : Keep(
+                service,
+                alone.Id,
+                alone,
+                JsonSerializer.Serialize(record, ExchangeJson.Options),
+                $"{reason.GetType().Name}: {reason.Message}",
+                cancellation
+            );
 
     /// <remarks>
     /// Its content names it: a record that is said again, as the comparing of both sides (对账) does, is the same failure and not one more.

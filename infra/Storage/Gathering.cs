@@ -8,9 +8,11 @@ namespace Exchange.Storage;
 /// </summary>
 /// <param name="kin">Only what is of equal kin is done together.</param>
 /// <param name="act">Does all of them, with an answer for each in their order. When it fails, each is done by itself, so that nobody fails for another.</param>
+/// <param name="linger">How long what nobody waits for is kept back, so that more can come.</param>
 public sealed class Gathering<TAsk, TAnswer>(
     Func<TAsk, object> kin,
-    Func<IReadOnlyList<TAsk>, CancellationToken, Task<IReadOnlyList<TAnswer>>> act
+    Func<IReadOnlyList<TAsk>, CancellationToken, Task<IReadOnlyList<TAnswer>>> act,
+    TimeSpan linger = default
 )
 {
     /// <summary>As much as one chunk.</summary>
@@ -39,6 +41,10 @@ public sealed class Gathering<TAsk, TAnswer>(
 
     private async Task Work()
     {
+        if (linger > TimeSpan.Zero)
+        {
+            await Task.Delay(linger);
+        }
         while (Next() is { Count: > 0 } some)
         {
             if (!await Done(some) && some.Count > 1)

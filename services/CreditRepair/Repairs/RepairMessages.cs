@@ -27,7 +27,16 @@ internal sealed class SanctionMessages(Documents<KnownCase> cases, Acts<Repair> 
 
     private async Task<IReadOnlyList<bool>> TakeTogether(IReadOnlyList<SanctionsChanged> some, CancellationToken cancellation)
     {
-        await Take(some[0] with { Cases = [.. some.SelectMany(message => message.Cases)] }, cancellation);
+        await Take(
+            some is [var one]
+                ? one
+                : some[0] with
+                {
+                    Id = Messaging.SetAside.Together,
+                    Cases = [.. some.SelectMany(message => message.Cases)],
+                },
+            cancellation
+        );
         return [.. some.Select(_ => true)];
     }
 
@@ -53,9 +62,11 @@ internal sealed class SanctionMessages(Documents<KnownCase> cases, Acts<Repair> 
         CancellationToken cancellation
     )
     {
+        // Of whom the court speaks for the first time nothing is known, unless the message comes again: then the write says so.
+        List<string> asked = [.. sent.Values.Where(c => c.Revision > 1).Select(c => c.CaseNumber.Value)];
         while (true)
         {
-            var found = await cases.Find(sent.Keys, cancellation);
+            var found = asked.Count == 0 ? [] : await cases.Find(asked, cancellation);
             var known = new Dictionary<KnownCase, long>(ReferenceEqualityComparer.Instance);
             var news = new List<Change<KnownCase>>();
             foreach (var (number, record) in sent.ToList())
@@ -85,6 +96,7 @@ internal sealed class SanctionMessages(Documents<KnownCase> cases, Acts<Repair> 
                 news.ForEach(n => known[n.Value] = n.ExpectedVersion + 1);
                 return known;
             }
+            asked = [.. sent.Keys];
         }
     }
 

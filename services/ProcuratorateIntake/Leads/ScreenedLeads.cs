@@ -10,18 +10,23 @@ internal sealed class ScreenedLeads(Acts<Lead> acts)
     public async Task Write(IReadOnlyList<JudgedCase> judged, CancellationToken cancellation, bool byClock = false)
     {
         var hear = new Dictionary<string, Func<Lead?, Moment, Decision<Lead>>>(StringComparer.Ordinal);
+        var areNew = new HashSet<string>(StringComparer.Ordinal);
         foreach (var one in judged)
         {
             var from = new JudgedFrom(one.Row.Revision, one.Row.FactsVersion, one.AsOf);
             foreach (var verdict in one.WithLeads)
             {
-                hear[LoopIds.Lead(verdict.Rule.Id, one.Row.Id)] = (known, moment) =>
-                    Lead.Screened(known, one.Row, from, verdict, byClock, moment);
+                var id = LoopIds.Lead(verdict.Rule.Id, one.Row.Id);
+                hear[id] = (known, moment) => Lead.Screened(known, one.Row, from, verdict, byClock, moment);
+                if (one.IsNew)
+                {
+                    areNew.Add(id);
+                }
             }
         }
         if (hear.Count > 0)
         {
-            ScreeningMetrics.CountRaised(await acts.HearAll("screened", "screening", hear, cancellation));
+            ScreeningMetrics.CountRaised(await acts.HearAll("screened", "screening", hear, cancellation, areNew));
         }
     }
 }

@@ -22,43 +22,73 @@ internal sealed class CaseRegistry(
     SetAside setAside
 ) : IHandle<CaseRecordsChanged>
 {
-    private Gathering<CaseRecordsChanged, bool>? gathering;
+    /// <summary>Once its lead is there nobody waits for a record, so what is left to do waits for others.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(50);
+
+    private Gathering<CaseRecordsChanged, IReadOnlyList<JudgedCase>>? taking;
+    private Gathering<IReadOnlyList<JudgedCase>, IReadOnlySet<string>>? settling;
 
     /// <summary>A chunk is taken by itself; what was pushed alone is taken together when several come at a time.</summary>
-    public Task Handle(CaseRecordsChanged message, CancellationToken cancellation) =>
-        message.Cases.Count == 1 ? Alone().Ask(message, cancellation) : Take(message, cancellation);
+    public async Task Handle(CaseRecordsChanged message, CancellationToken cancellation)
+    {
+        var isAlone = message.Cases.Count == 1;
+        while (message.Cases.Count > 0)
+        {
+            var judged = isAlone ? await Taking.Ask(message, cancellation) : await Take(message, cancellation);
+            var moved = isAlone ? await Settling.Ask(judged, cancellation) : (await Settle([judged], cancellation))[0];
+            message = message with { Cases = [.. message.Cases.Where(c => moved.Contains(c.CaseNumber.Value))] };
+        }
+    }
 
-    private Gathering<CaseRecordsChanged, bool> Alone() =>
+    private Gathering<CaseRecordsChanged, IReadOnlyList<JudgedCase>> Taking =>
         LazyInitializer.EnsureInitialized(
-            ref gathering,
+            ref taking,
             () => new(message => (message.Court, message.Division, message.History), TakeTogether)
         );
 
-    private async Task<IReadOnlyList<bool>> TakeTogether(IReadOnlyList<CaseRecordsChanged> some, CancellationToken cancellation)
+    private Gathering<IReadOnlyList<JudgedCase>, IReadOnlySet<string>> Settling =>
+        LazyInitializer.EnsureInitialized(ref settling, () => new(_ => true, Settle, Linger));
+
+    private async Task<IReadOnlyList<IReadOnlyList<JudgedCase>>> TakeTogether(
+        IReadOnlyList<CaseRecordsChanged> some,
+        CancellationToken cancellation
+    )
     {
-        await Take(some[0] with { Cases = [.. some.SelectMany(message => message.Cases)] }, cancellation);
-        return [.. some.Select(_ => true)];
+        if (some is [var one])
+        {
+            return [await Take(one, cancellation)];
+        }
+        var all = some[0] with { Id = SetAside.Together, Cases = [.. some.SelectMany(message => message.Cases)] };
+        var judged = (await Take(all, cancellation)).ToLookup(j => j.Row.Id, StringComparer.Ordinal);
+        return [.. some.Select(message => judged[message.Cases[0].CaseNumber.Value].ToList())];
     }
 
-    private async Task Take(CaseRecordsChanged message, CancellationToken cancellation)
+    /// <summary>Steps 1 to 4.</summary>
+    private async Task<IReadOnlyList<JudgedCase>> Take(CaseRecordsChanged message, CancellationToken cancellation)
     {
-        var arrived = await Sound(message, cancellation);
-        var stored = new Dictionary<string, CaseRecord>(arrived.Count, StringComparer.Ordinal);
-        IReadOnlyCollection<string> open = [.. arrived.Keys];
-        while (open.Count > 0)
-        {
-            var judged = await StoreAndJudge(message, arrived, open, cancellation);
-            foreach (var one in judged)
-            {
-                stored[one.Row.Id] = one.Row.Record;
-            }
-            await leads.Write(judged, cancellation);
-            open = await Moved(judged, cancellation);
-        }
+        var judged = await StoreAndJudge(message, await Sound(message, cancellation), cancellation);
+        await leads.Write(judged, cancellation);
+        return judged;
+    }
+
+    /// <summary>Step 5, and who else wants to know of those that have not moved.</summary>
+    /// <returns>Of each list the cases that have.</returns>
+    private async Task<IReadOnlyList<IReadOnlySet<string>>> Settle(
+        IReadOnlyList<IReadOnlyList<JudgedCase>> some,
+        CancellationToken cancellation
+    )
+    {
+        var moved = await Moved([.. some.SelectMany(judged => judged)], cancellation);
+        var stored = some.SelectMany(judged => judged)
+            .Where(j => !moved.Contains(j))
+            .GroupBy(j => j.Row.Id, StringComparer.Ordinal)
+            .Select(of => of.MaxBy(j => j.Version)!.Row.Record)
+            .ToList();
         foreach (var watch in watches)
         {
-            await watch.CasesChanged([.. stored.Values], cancellation);
+            await watch.CasesChanged(stored, cancellation);
         }
+        return [.. some.Select(judged => judged.Where(moved.Contains).Select(j => j.Row.Id).ToHashSet(StringComparer.Ordinal))];
     }
 
     /// <summary>Judges cases because a day has come (T). The day moves on only when the leads are stored.</summary>
@@ -84,7 +114,8 @@ internal sealed class CaseRegistry(
             count += done.Count;
             // A record that came in between was judged by who stored it, perhaps before our leads were there.
             var moved = marked.Select(j => j.Row.Id).Except(done.Select(j => j.Row.Id), StringComparer.Ordinal);
-            due = [.. (await cases.Find([.. moved, .. await Moved(done, cancellation)], cancellation)).Values];
+            var later = (await Moved(done, cancellation)).Select(j => j.Row.Id);
+            due = [.. (await cases.Find([.. moved, .. later], cancellation)).Values];
         }
         return count;
     }
@@ -93,14 +124,16 @@ internal sealed class CaseRegistry(
     private async Task<List<JudgedCase>> StoreAndJudge(
         CaseRecordsChanged message,
         Dictionary<string, CaseRecordChanged> arrived,
-        IReadOnlyCollection<string> ids,
         CancellationToken cancellation
     )
     {
+        List<string> ids = [.. arrived.Keys];
         var stored = new List<JudgedCase>(ids.Count);
+        // Who is spoken of for the first time is not there yet, unless the message comes again: then the write says so.
+        List<string> asked = [.. ids.Where(id => arrived[id].Revision > 1)];
         while (ids.Count > 0)
         {
-            var known = await cases.Find(ids, cancellation);
+            var known = asked.Count == 0 ? [] : await cases.Find(asked, cancellation);
             var context = Context();
             var changed = new List<JudgedCase>();
             foreach (var id in ids)
@@ -123,7 +156,7 @@ internal sealed class CaseRegistry(
             stored.AddRange(saved);
             ScreeningMetrics.CountMissing(saved);
             ScreeningMetrics.CountConflicts(saved, known);
-            ids = [.. changed.Select(j => j.Row.Id).Except(saved.Select(j => j.Row.Id), StringComparer.Ordinal)];
+            ids = asked = [.. changed.Select(j => j.Row.Id).Except(saved.Select(j => j.Row.Id), StringComparer.Ordinal)];
         }
         return stored;
     }
@@ -146,16 +179,19 @@ internal sealed class CaseRegistry(
         return [.. same, .. writes.Where((_, i) => written[i]).Select(j => j with { Version = j.Version + 1 })];
     }
 
-    /// <summary>Step 5: cases whose stored version is no longer the one their leads were written from. Where no lead can be, there is nothing to go stale.</summary>
-    private async Task<IReadOnlyCollection<string>> Moved(List<JudgedCase> judged, CancellationToken cancellation)
+    /// <summary>Cases whose stored version is no longer the one their leads were written from. Where no lead can be, there is nothing to go stale.</summary>
+    private async Task<HashSet<JudgedCase>> Moved(IReadOnlyList<JudgedCase> judged, CancellationToken cancellation)
     {
-        var versions = judged.Where(j => j.Row.Raised.Count > 0).ToDictionary(j => j.Row.Id, j => j.Version, StringComparer.Ordinal);
-        if (versions.Count == 0)
+        var withLeads = judged.Where(j => j.Row.Raised.Count > 0).ToList();
+        if (withLeads.Count == 0)
         {
-            return [];
+            return new HashSet<JudgedCase>(ReferenceEqualityComparer.Instance);
         }
-        var now = await cases.FindHeads(versions.Keys, cancellation);
-        return [.. now.Where(d => d.Version != versions[d.Id]).Select(d => d.Id)];
+        var heads = await cases.FindHeads([.. withLeads.Select(j => j.Row.Id).Distinct(StringComparer.Ordinal)], cancellation);
+        var now = heads.ToDictionary(head => head.Id, head => head.Version, StringComparer.Ordinal);
+        return withLeads
+            .Where(j => now.TryGetValue(j.Row.Id, out var version) && version != j.Version)
+            .ToHashSet<JudgedCase>(ReferenceEqualityComparer.Instance);
     }
 
     /// <summary>The records that can be registered, by case; the others are kept as failures.</summary>

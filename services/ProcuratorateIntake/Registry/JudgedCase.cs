@@ -23,6 +23,9 @@ internal sealed record JudgedCase(RegisteredCase Row, long Version, DateOnly AsO
         return new JudgedCase(WithAnswers(row, answers, next, context.AsOf), version, context.AsOf, verdicts);
     }
 
+    /// <summary>Nothing was ever registered of the case before this.</summary>
+    public bool IsNew => Version == 1;
+
     /// <summary>The rules that a lead may exist of.</summary>
     public IEnumerable<RuleVerdict> WithLeads => Verdicts.Where(v => Row.Raised.Contains(v.Rule.Id, StringComparer.Ordinal));
 

@@ -16,6 +16,18 @@ public sealed class TokenTests(QuietExchange exchange) : IClassFixture<QuietExch
     public async Task A_token_as_it_should_be_opens_the_door() => (await Knock(Token())).ShouldBe(200);
 
     [Fact]
+    public async Task A_token_that_is_known_by_now_opens_the_same_doors_and_no_others()
+    {
+        var token = Token();
+        for (var time = 0; time < 3; time++)
+        {
+            (await Knock(token)).ShouldBe(200);
+            (await exchange.Run.AsBearer(token).Get("/court/v1/failures")).Status.ShouldBe(403);
+        }
+        (await Knock(token + "x")).ShouldBe(401);
+    }
+
+    [Fact]
     public async Task A_token_of_a_wrong_key_does_not() => (await Knock(Token(key: WrongKey))).ShouldBe(401);
 
     [Fact]

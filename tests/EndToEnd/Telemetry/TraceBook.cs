@@ -17,7 +17,7 @@ internal sealed class TraceBook : IDisposable
         listener = new ActivityListener
         {
             ShouldListenTo = source =>
-                source.Name is "Microsoft.AspNetCore" or "MassTransit" || source.Name.StartsWith("Exchange.", StringComparison.Ordinal),
+                source.Name is "Microsoft.AspNetCore" || source.Name.StartsWith("Exchange.", StringComparison.Ordinal),
             Sample = (ref _) => ActivitySamplingResult.AllData,
             ActivityStopped = steps.Enqueue,
         };
