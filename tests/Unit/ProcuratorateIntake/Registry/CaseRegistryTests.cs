@@ -141,6 +141,31 @@ public sealed class CaseRegistryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_bad_record_of_many_that_are_pushed_at_one_time_is_kept_as_it_was_pushed()
+    {
+        var records = Enumerable.Range(1, 30).Select(i => Changed(Numbered(NoNotice, i))).ToArray();
+        records[17] = records[17] with { Record = records[17].Record with { CaseNumber = CaseNumber.Parse("（2024）浙0602执999号") } };
+        await Task.WhenAll(
+            records.Select(record =>
+                registry.Handle(
+                    new CaseRecordsChanged
+                    {
+                        Id = record.CaseNumber.Value,
+                        Correlation = record.CaseNumber.Value,
+                        Court = CourtCode.Parse("浙0602"),
+                        Cases = [record],
+                    },
+                    Stop
+                )
+            )
+        );
+        (await cases.Totals([], [], cancellation: Stop)).Single().Count.ShouldBe(29);
+        (await leads.Totals([], [], cancellation: Stop)).Single().Count.ShouldBe(29);
+        var failure = (await Failures.Of(stores, Service).Query(new DocumentQuery(), Stop)).Single().Value;
+        MessageBody.Unpack(failure.Type, failure.Body).Correlation.ShouldBe(records[17].CaseNumber.Value);
+    }
+
+    [Fact]
     public async Task What_cannot_be_judged_is_found_by_rule_and_input()
     {
         await Arrives(Changed(Faultless with { NoticeSentOn = Field<DateOnly>.Unknown }));
