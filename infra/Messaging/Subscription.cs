@@ -9,10 +9,8 @@ internal delegate Task Receive(Subscription subscription, ExchangeEvent message,
 
 /// <summary>One service hears one kind of message.</summary>
 /// <param name="Service">The service, which is also the name of its queue.</param>
-/// <param name="Name">Service and handler: one service may hear the same message in several places.</param>
 internal sealed record Subscription(
     string Service,
-    string Name,
     Type Message,
     Func<IServiceProvider, object, CancellationToken, Task> Handle,
     Action<IReceiveEndpointConfigurator, Receive> Configure
@@ -25,7 +23,6 @@ internal sealed record Subscription(
         Subscription subscription = null!;
         subscription = new Subscription(
             service,
-            service + "/" + typeof(THandler).FullName,
             typeof(TMessage),
             async (services, message, cancellation) =>
             {
