@@ -229,6 +229,10 @@ public sealed class Acts<T>(Documents<T> documents, LawTime time, CalendarInForc
     private static T Stamp(Accepted<T> accepted, T? known, string act, string? hash, Moment moment)
     {
         var revision = Math.Max(known?.Revision ?? 0, accepted.Above) + 1;
+        if (accepted.IsSilent)
+        {
+            return (T)(accepted.Next with { Revision = revision });
+        }
         var entry = new DossierEntry(
             revision,
             act,

@@ -20,6 +20,9 @@ public sealed record Accepted<T>(T Next, IReadOnlyList<ExchangeEvent> Says, stri
 {
     /// <summary>The next revision lies above this one too: others have heard it before the store was restored from an older backup.</summary>
     public long Above { get; init; }
+
+    /// <summary>It is as it was but for what it was made from: nothing that a reader of the dossier would want to know.</summary>
+    public bool IsSilent { get; init; }
 }
 
 public sealed record Unchanged<T> : Decision<T>

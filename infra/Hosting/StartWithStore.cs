@@ -25,7 +25,7 @@ internal sealed class PrepareCollections(IEnumerable<KnownCollection> collection
 }
 
 /// <summary>A process that starts before its store waits for it, and says so.</summary>
-internal static class StartWithStore
+public static class StartWithStore
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
 

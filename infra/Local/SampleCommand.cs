@@ -5,7 +5,7 @@ using Exchange.SampleData;
 
 namespace Exchange.Local;
 
-/// <summary><c>sample --cases N --seed S [--as-of DAY] --out FILE --truth FILE</c>: writes a quarter and what is true of it.</summary>
+/// <summary><c>sample --cases N --seed S [--as-of DAY] --out FILE --truth FILE --feeds DIR</c>: writes a quarter, what other bodies know, and what is true of it.</summary>
 internal static class SampleCommand
 {
     public static Command Create()
@@ -15,13 +15,27 @@ internal static class SampleCommand
         var asOf = SampleArguments.AsOf();
         var output = new Option<FileInfo>("--out") { Required = true, Description = "By extension: .csv, .xlsx or .ndjson" };
         var truth = new Option<FileInfo?>("--truth") { Description = "JSON lines {caseNumber, rule, asOf}" };
-        var command = new Command("sample", "Write a made-up quarter and the planted truth") { cases, seed, asOf, output, truth };
+        var feeds = new Option<DirectoryInfo?>("--feeds")
+        {
+            Description = "A folder: one CSV for each kind of feed; the truth holds with them",
+        };
+        var command = new Command("sample", "Write a made-up quarter and the planted truth") { cases, seed, asOf, output, truth, feeds };
         command.SetAction(parsed =>
         {
             var options = SampleArguments.Read(parsed, cases, seed, asOf);
             try
             {
-                SampleFile.Write(options, parsed.GetRequiredValue(output).FullName, parsed.GetValue(truth)?.FullName);
+                var folder = parsed.GetValue(feeds)?.FullName;
+                SampleFile.Write(
+                    options,
+                    parsed.GetRequiredValue(output).FullName,
+                    parsed.GetValue(truth)?.FullName,
+                    withFeeds: folder is not null
+                );
+                if (folder is not null)
+                {
+                    SampleFeeds.Write(options, folder);
+                }
                 return 0;
             }
             catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)

@@ -2,7 +2,10 @@ using Exchange.Acts;
 using Exchange.Hosting;
 using Exchange.Messaging;
 using Exchange.ProcuratorateIntake.Alerts;
+using Exchange.ProcuratorateIntake.Campaigns;
+using Exchange.ProcuratorateIntake.Feeds;
 using Exchange.ProcuratorateIntake.Leads;
+using Exchange.ProcuratorateIntake.Models;
 using Exchange.ProcuratorateIntake.Opinions;
 using Exchange.ProcuratorateIntake.Petitions;
 using Exchange.ProcuratorateIntake.Registry;
@@ -25,6 +28,9 @@ public static class ProcuratorateIntakeModule
         services.AddHandler<Contracts.Court.ProcuratorateWordsHeard, LostWords>(Service);
         services.AddHandler<Contracts.Police.ProcuratorateWordsHeard, LostWords>(Service);
         services.AddHandler<Contracts.Credit.ProcuratorateWordsHeard, LostWords>(Service);
+        services.AddModels();
+        services.AddCampaigns();
+        services.AddFeeds();
         services.AddRegistry();
         services.AddLeads();
         services.AddStatistics();
@@ -38,6 +44,9 @@ public static class ProcuratorateIntakeModule
 
     public static void MapProcuratorateIntake(this IEndpointRouteBuilder app)
     {
+        app.MapModels();
+        app.MapCampaigns();
+        app.MapFeeds();
         app.MapRegistry();
         app.MapLeads();
         app.MapStatistics();

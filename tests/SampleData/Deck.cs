@@ -16,6 +16,7 @@ internal static class Deck
         .. Stories.PaperVehicleSeizure,
         .. Stories.RestrictionNotLifted,
         .. Stories.SeveralRules,
+        .. Stories.NotInTime,
     ];
 
     /// <summary>The stories a file with these columns can tell, as often as they are met; the rest of the deck is plain endings.</summary>

@@ -13,7 +13,7 @@ internal sealed record Form(IReadOnlyList<Column> Columns, IReadOnlyList<Column>
 
     private const int RequiredColumns = 9;
 
-    /// <summary>Columns that none of the five rules reads. They go together where one says nothing without the other.</summary>
+    /// <summary>Columns that few rules read. They go together where one says nothing without the other.</summary>
     private static readonly Column[][] Unjudged =
     [
         [Column.ApplicantIds],

@@ -3,7 +3,7 @@ using Exchange.Contracts.Court;
 
 namespace Exchange.SampleData;
 
-/// <summary>Tells lawful cases: of the five rules none fires on what comes out of here. A scenario changes one thing.</summary>
+/// <summary>Tells lawful cases: no rule fires on what comes out of here as of the day it is told. A scenario changes one thing.</summary>
 internal sealed class Plot(Dice dice, Place place, Parties parties, DateOnly toldOn)
 {
     private static readonly WorkCalendar Calendar = WorkCalendar.Published;
@@ -150,9 +150,11 @@ internal sealed class Plot(Dice dice, Place place, Parties parties, DateOnly tol
     }
 
     /// <summary>Not ended, and not yet due.</summary>
-    public CaseRecord Open()
+    public CaseRecord Open() => Open(toldOn.AddDays(-dice.Between(5, 170)));
+
+    /// <summary>Filed on that day and not ended.</summary>
+    public CaseRecord Open(DateOnly filedOn)
     {
-        var filedOn = toldOn.AddDays(-dice.Between(5, 170));
         var filed = Filed(filedOn, [Anyone()]);
         return filedOn.AddDays(40) > toldOn
             ? filed

@@ -5,7 +5,7 @@ namespace Exchange.SampleData;
 /// <summary>One row of the quarter and what is true of it.</summary>
 /// <param name="Cells">As the court wrote them, in the order of <see cref="SampleQuarter.Columns"/>.</param>
 /// <param name="CaseNumber">The canonical number.</param>
-/// <param name="FiringRules">The rules that were planted: of the five rules judged here, exactly these fire.</param>
+/// <param name="FiringRules">Of the rules on the record alone exactly these fire.</param>
 /// <param name="Scenario">The story the row was made from.</param>
 public sealed record SampleCase(IReadOnlyList<string> Cells, string CaseNumber, IReadOnlyList<string> FiringRules, string Scenario)
 {

@@ -31,7 +31,8 @@ public static partial class SampleFile
 
     /// <summary>By the extension of the file: <c>.csv</c>, <c>.xlsx</c> or <c>.ndjson</c>.</summary>
     /// <param name="truthFile">JSON lines, one for each case and rule that fires.</param>
-    public static void Write(SampleOptions options, string outFile, string? truthFile = null)
+    /// <param name="withFeeds">Whether the truth is to hold once the feeds (<see cref="SampleFeeds"/>) have been delivered too.</param>
+    public static void Write(SampleOptions options, string outFile, string? truthFile = null, bool withFeeds = false)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(outFile);
@@ -50,7 +51,7 @@ public static partial class SampleFile
                 throw new ArgumentException("A sample is written as .csv, .xlsx or .ndjson.", nameof(outFile));
         }
         if (truthFile is not null)
-            WriteTruth(options, truthFile);
+            WriteTruth(options, truthFile, withFeeds);
     }
 
     private static void WriteCsv(SampleOptions options, string outFile)
@@ -68,16 +69,15 @@ public static partial class SampleFile
             writer.WriteLine(JsonSerializer.Serialize(row.Record, AsDelivered));
     }
 
-    private static void WriteTruth(SampleOptions options, string truthFile)
+    private static void WriteTruth(SampleOptions options, string truthFile, bool withFeeds)
     {
         using var writer = Open(truthFile, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        foreach (var row in SampleQuarter.Generate(options))
-        foreach (var rule in row.FiringRules)
+        foreach (var (caseNumber, rule) in Truth(options, withFeeds))
             writer.WriteLine(
                 JsonSerializer.Serialize(
                     new
                     {
-                        row.CaseNumber,
+                        caseNumber,
                         rule,
                         options.AsOf,
                     },
@@ -85,6 +85,14 @@ public static partial class SampleFile
                 )
             );
     }
+
+    /// <summary>Some fires for the record and for a feed as well: it is one lead.</summary>
+    private static IEnumerable<SampleTruth> Truth(SampleOptions options, bool withFeeds) =>
+        SampleQuarter
+            .Generate(options)
+            .SelectMany(row => row.FiringRules.Select(rule => new SampleTruth(row.CaseNumber, rule)))
+            .Concat(withFeeds ? SampleFeeds.Truth(options) : [])
+            .Distinct();
 
     private static void WriteWorkbook(SampleOptions options, string outFile)
     {

@@ -40,7 +40,7 @@ public static class SampleQuarter
             yield return new(
                 [.. form.Columns.Select(column => column.Write(record, pen))],
                 record.CaseNumber.Value,
-                options.QuartersLater == 0 ? scenario.Fires : scenario.FiresLater,
+                [.. (options.QuartersLater == 0 ? scenario.Fires : scenario.FiresLater).Union(Days.Fire(record, options.AsOf))],
                 scenario.Name
             )
             {

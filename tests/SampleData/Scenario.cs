@@ -3,7 +3,7 @@ using Exchange.Contracts.Court;
 namespace Exchange.SampleData;
 
 /// <summary>A lawful case with one thing changed, and the rules that fire because of it: known beforehand, not computed.</summary>
-/// <param name="Fires">What fires of the five rules; nothing for a near miss.</param>
+/// <param name="Fires">What fires; nothing for a near miss. What the days alone make of a case is added (<see cref="Days"/>).</param>
 /// <param name="Needs">Columns without which the story could not be told, or would be judged otherwise.</param>
 internal sealed record Scenario(string Name, IReadOnlyList<string> Fires, IReadOnlyList<Column> Needs, Func<Plot, CaseRecord> Tell)
 {

@@ -25,6 +25,9 @@ public static class LoopIds
     /// <summary>A petition to a procuratorate: its own number, or the key it was handed in with.</summary>
     public static string Petition(DivisionCode procuratorate, string number) => "P" + Hash(procuratorate.Value, number);
 
+    /// <summary>A campaign of a procuratorate: the key it was begun with.</summary>
+    public static string Campaign(DivisionCode procuratorate, string key) => "C" + Hash(procuratorate.Value, key);
+
     /// <summary>One sanction of one respondent in one case.</summary>
     public static string Repair(CaseNumber caseNumber, string respondent, string kind) => "R" + Hash(caseNumber.Value, respondent, kind);
 

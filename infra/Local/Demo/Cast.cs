@@ -18,6 +18,7 @@ internal static class Cast
             ("PrematureEnding", supervision.AdoptedAndCorrected),
             ("RestrictionNotLifted", credit.RestoredAndAnswered),
             ("EndedWithAssets", criminal.FiledAndSentenced),
+            ("FabricatedDebt", criminal.FalseLitigation),
             ("IncompleteInvestigation", supervision.ExtendedThenRefused),
             ("PaperVehicleSeizure", supervision.AnsweredLate),
             ("EndedWithAssets", supervision.UnansweredAndEscalated),

@@ -26,6 +26,17 @@ internal sealed class CriminalStories(Stage stage)
         await Sentence(lead, referral);
     }
 
+    /// <summary>Lawsuits among friends: referred as false litigation, filed, verdict (虚假诉讼罪).</summary>
+    public async Task FalseLitigation(LeadOnStage lead)
+    {
+        var referral = await Transfer(lead, "5", "虚假诉讼罪");
+        await lead.Police.Post($"/police/v1/referrals/{referral}/acknowledge", new { receiptNumber = "受案5" });
+        await lead.Police.Post($"/police/v1/referrals/{referral}/file", new { number = "立案5" });
+        await lead.Procurator.UntilState($"/procuratorate/v1/transfers/{referral}", "filed");
+        await stage.Days.Until(stage.Days.Today.AddDays(60));
+        await Sentence(lead, referral);
+    }
+
     /// <summary>Sent back for what is missing, completed, filed.</summary>
     public static async Task ReturnedAndCompleted(LeadOnStage lead)
     {
@@ -121,14 +132,14 @@ internal sealed class CriminalStories(Stage stage)
         await lead.Court.UntilState($"/court/v1/transfers/{referral}", "filed");
     }
 
-    private static async Task<string> Transfer(LeadOnStage lead, string number)
+    private static async Task<string> Transfer(LeadOnStage lead, string number, string crime = "拒不执行判决、裁定罪")
     {
         await lead.Procurator.Post($"/procuratorate/v1/leads/{lead.Id}/claim", new { });
         var acted = await lead.Procurator.Post(
             $"/procuratorate/v1/leads/{lead.Id}/transfer",
             new
             {
-                crime = "拒不执行判决、裁定罪",
+                crime,
                 facts = $"被执行人隐匿财产，线索{number}。",
                 evidence = new[] { "执行卷宗", "财产线索" },
                 suspects = new[] { new { suspectId = "1", name = "被执行人" } },

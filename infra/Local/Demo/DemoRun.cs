@@ -30,6 +30,7 @@ internal sealed class DemoRun(ExchangeAddress at, SampleOptions sample, IAnsiCon
     {
         await days.MoveTo(sample.AsOf);
         var import = await ImportSample(cancellation);
+        await DeliverFeeds(cancellation);
         var (planted, told) = WhatIsTold();
         var leads = await Screened(import, planted, cancellation);
         // Time does what it does on this day to what has just arrived.
@@ -64,10 +65,13 @@ internal sealed class DemoRun(ExchangeAddress at, SampleOptions sample, IAnsiCon
     {
         var planted = new HashSet<string>(StringComparer.Ordinal);
         var records = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
+        var byFeeds = SampleFeeds.Truth(sample).ToList();
+        planted.UnionWith(byFeeds.Select(truth => $"{truth.CaseNumber} {truth.Rule}"));
+        var knownByFeeds = byFeeds.Select(truth => truth.CaseNumber).ToHashSet(StringComparer.Ordinal);
         foreach (var told in SampleQuarter.Generate(sample))
         {
             planted.UnionWith(told.FiringRules.Select(rule => $"{told.CaseNumber} {rule}"));
-            if (told.FiringRules.Count > 0)
+            if (told.FiringRules.Count > 0 || knownByFeeds.Contains(told.CaseNumber))
             {
                 var record = JsonSerializer.SerializeToNode(told.Record, ExchangeJson.Options)!.AsObject();
                 record.Remove("courtCode");
@@ -91,7 +95,8 @@ internal sealed class DemoRun(ExchangeAddress at, SampleOptions sample, IAnsiCon
         var before = -1;
         while (true)
         {
-            var leads = await All(procurator, "/procuratorate/v1/leads");
+            // Whether an officer stands out is a matter of chance in a sample, and is counted later.
+            var leads = (await All(procurator, "/procuratorate/v1/leads")).Where(lead => lead["officer"] is null).ToList();
             var found = leads.Select(l => LeadFound.Of(l).Key).ToHashSet(StringComparer.Ordinal);
             if (found.IsSupersetOf(planted) && leads.Count == before || TimeProvider.System.GetUtcNow() > deadline)
             {
@@ -131,6 +136,28 @@ internal sealed class DemoRun(ExchangeAddress at, SampleOptions sample, IAnsiCon
         finally
         {
             File.Delete(file);
+        }
+    }
+
+    /// <summary>What other bodies know of the cases, kind by kind.</summary>
+    private async Task DeliverFeeds(CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("exchange-feeds-").FullName;
+        try
+        {
+            SampleFeeds.Write(sample, folder);
+            using var procurator = new Desk(at, Roles.Procurator, city);
+            foreach (var kind in SampleFeeds.Kinds)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var taken = await procurator.Upload($"/procuratorate/v1/feeds/{kind}", Path.Combine(folder, kind + ".csv"), "text/csv");
+                await procurator.UntilState($"/procuratorate/v1/feeds/{taken["id"]}", "completed");
+            }
+            console.MarkupLine($"[grey]{SampleFeeds.Kinds.Count} feeds are delivered[/]");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 

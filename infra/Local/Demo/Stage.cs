@@ -29,9 +29,7 @@ internal sealed class Stage(
     {
         lock (gate)
         {
-            var lead = leads.FirstOrDefault(l =>
-                l["rule"]!.GetValue<string>() == rule && IsFree(l["caseNumber"]!.GetValue<string>()) && (suits?.Invoke(l) ?? true)
-            );
+            var lead = leads.FirstOrDefault(l => l["rule"]!.GetValue<string>() == rule && IsFree(l) && (suits?.Invoke(l) ?? true));
             if (lead is null)
             {
                 return null;
@@ -41,7 +39,11 @@ internal sealed class Stage(
         }
     }
 
-    private bool IsFree(string caseNumber) => records.ContainsKey(caseNumber) && !taken.Contains(caseNumber);
+    /// <summary>What is about a respondent is told by a lawsuit, which no court has delivered as a case of its own.</summary>
+    private bool IsFree(JsonObject lead) =>
+        lead["caseNumber"]!.GetValue<string>() is var number
+        && !taken.Contains(number)
+        && (records.ContainsKey(number) || lead["debtor"] is not null);
 
     /// <summary>The court delivers one case again with some cells changed, as a file of one row.</summary>
     public async Task CourtCorrects(CaseNumber number, Action<JsonObject> change)

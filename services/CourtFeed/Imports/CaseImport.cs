@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Serialization;
 using Exchange.Contracts;
-using Exchange.CourtFeed.Reading;
+using Exchange.Sheets;
 using Exchange.Storage;
 
 namespace Exchange.CourtFeed.Imports;
@@ -13,7 +13,7 @@ internal sealed record CaseImport
 
     public required ImportState State { get; init; }
 
-    public required CaseFileFormat Format { get; init; }
+    public required SheetFormat Format { get; init; }
 
     /// <summary>The uploader's subtree: a row of another division is rejected.</summary>
     public required DivisionCode Division { get; init; }
@@ -112,7 +112,7 @@ internal sealed record ImportRemark(
 {
     public static string IdOf(string import, int row) => FormattableString.Invariant($"{import}/{row:D9}");
 
-    public RawRow Raw(CaseHeader? header) =>
+    public RawRow Raw(SheetHeader? header) =>
         header is null ? RawRow.OfJson(Row, Encoding.UTF8.GetBytes(Json ?? "")) : RawRow.OfCells(Row, header, Cells ?? []);
 
     public static Collection<ImportRemark> Collection { get; } =

@@ -7,6 +7,7 @@ using Exchange.Contracts;
 using Exchange.CourtFeed.Cases;
 using Exchange.CourtFeed.Reading;
 using Exchange.Hosting;
+using Exchange.Sheets;
 using Exchange.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,10 +34,10 @@ internal static class ImportDoors
         services.AddCollection(ImportRemark.Collection);
         services.AddSingleton(p => new KnownCollection(
             CourtFeedModule.Name,
-            Spool.Shape,
+            ImportSpool.Shape,
             p.GetRequiredService<IStores>().Of(CourtFeedModule.Name)
         ));
-        services.AddSingleton<Spool>();
+        services.AddSingleton<ImportSpool>();
         services.AddSingleton<ImportWorker>();
         services.AddHostedService(p => p.GetRequiredService<ImportWorker>());
     }
@@ -64,7 +65,7 @@ internal static class ImportDoors
         HttpContext http,
         IConfiguration configuration,
         Documents<CaseImport> imports,
-        Spool spool,
+        ImportSpool spool,
         ImportWorker worker,
         LawTime time,
         CancellationToken cancellation
@@ -94,7 +95,7 @@ internal static class ImportDoors
         var (file, pieces) = await spool.Take(id, http.Request.Body, cancellation);
         await using (file)
         {
-            switch (await CaseFileReader.Open(file, format, cancellation))
+            switch (await SheetReader.Open(file, format, CaseColumns.Form, cancellation))
             {
                 case FileRefused refused:
                     await spool.Remove(id, pieces, cancellation);
@@ -139,13 +140,13 @@ internal static class ImportDoors
         }
     }
 
-    private static CaseFileFormat? FormatOf(string? contentType) =>
+    private static SheetFormat? FormatOf(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
             ? type.MediaType.Value?.ToLowerInvariant() switch
             {
-                "text/csv" => CaseFileFormat.Csv,
-                "application/x-ndjson" or "application/ndjson" => CaseFileFormat.Ndjson,
-                Xlsx => CaseFileFormat.Xlsx,
+                "text/csv" => SheetFormat.Csv,
+                "application/x-ndjson" or "application/ndjson" => SheetFormat.Ndjson,
+                Xlsx => SheetFormat.Xlsx,
                 _ => null,
             }
             : null;
@@ -271,7 +272,7 @@ internal static class ImportDoors
         }
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{id}-rejects.csv\"";
-        var header = import.Header is { } cells ? new CaseHeader(cells) : null;
+        var header = import.Header is { } cells ? new SheetHeader(CaseColumns.Form, cells) : null;
         await using var csv = new RejectsCsv(http.Response.Body, header);
         var query = new DocumentQuery { Where = [Condition.Equal("import", id), Condition.Equal("kind", "error")], Limit = 200 };
         while (await remarks.Query(query, cancellation) is { Count: > 0 } page)

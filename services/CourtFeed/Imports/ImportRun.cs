@@ -2,6 +2,7 @@ using System.Text;
 using System.Threading.Channels;
 using Exchange.CourtFeed.Cases;
 using Exchange.CourtFeed.Reading;
+using Exchange.Sheets;
 using Exchange.Storage;
 
 namespace Exchange.CourtFeed.Imports;
@@ -23,7 +24,7 @@ internal sealed class ImportRun(
     private const int MostGathered = 3_000;
     private const int Lanes = 2;
 
-    public async Task Run(CaseFileReader reader, CancellationToken cancellation)
+    public async Task Run(SheetReader reader, CancellationToken cancellation)
     {
         var done = await FinishedChunks(cancellation);
         var ahead = Channel.CreateBounded<ParsedChunk>(ChunksAhead);
@@ -54,7 +55,7 @@ internal sealed class ImportRun(
     /// as it has courts, each with reads and writes of its own.
     /// </remarks>
     private async Task Parse(
-        CaseFileReader reader,
+        SheetReader reader,
         Dictionary<int, IReadOnlyList<int>> done,
         ChannelWriter<ParsedChunk> ahead,
         CancellationToken cancellation

@@ -4,6 +4,7 @@ using Exchange.Contracts;
 using Exchange.CourtFeed.Cases;
 using Exchange.CourtFeed.Reading;
 using Exchange.Messaging;
+using Exchange.Sheets;
 using Exchange.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ internal sealed class ImportWorker(
     CaseBook book,
     Reaffirmations reaffirmations,
     AnnouncementSweep announcements,
-    Spool spool,
+    ImportSpool spool,
     IMessageBus bus,
     TimeProvider machine,
     ILogger<ImportWorker> log
@@ -124,7 +125,7 @@ internal sealed class ImportWorker(
             // Whatever earlier attempts announced is published first: their rows will look unchanged to this one.
             await announcements.Sweep(TimeSpan.Zero, import.Id + "/", cancellation);
             await using var file = await spool.Open(import.Id, import.Pieces, cancellation);
-            switch (await CaseFileReader.Open(file, import.Format, cancellation))
+            switch (await SheetReader.Open(file, import.Format, CaseColumns.Form, cancellation))
             {
                 case FileRefused refused:
                     await End(import, ImportState.Failed, $"{refused.Code}: {refused.Message}", cancellation);

@@ -1,4 +1,5 @@
 using Exchange.CourtFeed.Cases;
+using Exchange.Sheets;
 
 namespace Exchange.CourtFeed.Reading;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Exchange.Contracts.Court;
+using Exchange.Sheets;
 
 namespace Exchange.CourtFeed.Reading;
 
@@ -17,17 +18,7 @@ internal enum CellKind
 /// <summary>A column of the court's file.</summary>
 /// <param name="Header">As it stands in the file.</param>
 /// <param name="JsonName">As it stands in a pushed record; of a list's parts only the last name.</param>
-internal sealed record CaseColumn(int Index, string Header, string JsonName, CellKind Kind)
-{
-    /// <summary>A file without it is refused as a whole.</summary>
-    public bool IsRequired { get; init; }
-
-    /// <summary>A required column whose cells may be empty all the same.</summary>
-    public bool MayBeEmpty { get; init; }
-
-    /// <summary>A date that may be later than the day of receipt.</summary>
-    public bool MayLieAhead { get; init; }
-}
+internal sealed record CaseColumn(int Index, string Header, string JsonName, CellKind Kind) : SheetColumn(Index, Header);
 
 /// <summary>The columns of the court's quarterly file, in the order of the form.</summary>
 internal static class CaseColumns
@@ -94,13 +85,8 @@ internal static class CaseColumns
             ["驳回申请"] = Contracts.Court.Ending.Dismissed,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, CaseColumn> ByHeader = InOrder.ToFrozenDictionary(
-        column => column.Header,
-        StringComparer.Ordinal
-    );
-
-    /// <summary>The column of that header, whatever blanks, width or byte order mark it is written with.</summary>
-    public static CaseColumn? Find(string header) => ByHeader.GetValueOrDefault(CellText.Compact(header));
+    /// <summary>The form of the file.</summary>
+    public static SheetForm Form { get; } = new(InOrder);
 
     private static CaseColumn Required(string header, string jsonName, CellKind kind) =>
         Add(new(0, header, jsonName, kind) { IsRequired = true });

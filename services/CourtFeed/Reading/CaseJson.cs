@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Exchange.Contracts;
+using Exchange.Sheets;
 
 namespace Exchange.CourtFeed.Reading;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Exchange.Contracts;
 using Exchange.Contracts.Court;
 using Exchange.CourtFeed.Cases;
+using Exchange.Sheets;
 
 namespace Exchange.CourtFeed.Reading;
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Exchange.Contracts;
 using Exchange.Contracts.Court;
 using Exchange.CourtFeed.Cases;
+using Exchange.Sheets;
 
 namespace Exchange.CourtFeed.Reading;
 

@@ -1,6 +1,7 @@
 using Exchange.Contracts;
 using Exchange.Contracts.Court;
 using Exchange.CourtFeed.Cases;
+using Exchange.Sheets;
 
 namespace Exchange.CourtFeed.Reading;
 

@@ -1,4 +1,5 @@
 using Exchange.Contracts;
+using Exchange.Sheets;
 
 namespace Exchange.CourtFeed.Reading;
 

@@ -109,5 +109,5 @@ internal sealed partial record Lead
     private static IReadOnlyList<StatutoryClock> GoingOn(IEnumerable<StatutoryClock> clocks, Moment moment) =>
         [.. clocks.Select(c => c.Code == StatutoryClocks.LeadReview.Code ? c.Resume(moment.On, moment.Calendar) : c)];
 
-    private Lead Decided() => this with { DecidedFingerprint = Fingerprint, DecidedCauses = CauseHashes };
+    private Lead Decided() => this with { DecidedFingerprint = Fingerprint, DecidedCauses = CauseHashes, DecidedVersion = ModelVersion };
 }

@@ -1,7 +1,6 @@
 using Exchange.Access;
 using Exchange.Acts;
 using Exchange.Contracts;
-using Exchange.Contracts.Court;
 using Exchange.Contracts.Procuratorate;
 using Exchange.ProcuratorateIntake.Registry;
 using Exchange.ProcuratorateIntake.Screening;
@@ -12,35 +11,52 @@ namespace Exchange.ProcuratorateIntake.Leads;
 internal sealed partial record Lead
 {
     /// <param name="byClock">The passing of days made it fire, not a record that came in.</param>
-    public static Decision<Lead> Screened(Lead? known, RegisteredCase row, JudgedFrom from, RuleVerdict judged, bool byClock, Moment moment)
+    public static Decision<Lead> Screened(
+        Lead? known,
+        LeadSubject subject,
+        JudgedFrom from,
+        RuleVerdict judged,
+        bool byClock,
+        Moment moment
+    )
     {
-        var (rule, verdict) = judged;
+        var (rule, version, verdict, priority) = judged;
         var fires = verdict.Answer == Answer.Fires;
         if (known is null)
         {
-            return fires ? Raised(row, from, judged, byClock, moment) : Decision<Lead>.NothingNew;
+            return fires ? Raised(subject, from, judged, byClock, moment) : Decision<Lead>.NothingNew;
         }
         var fingerprint = fires ? Rules.Fingerprint(rule.Id, verdict) : null;
-        if (from.IsOlderThan(known.JudgedFrom) || from == known.JudgedFrom && known.Says(rule, fingerprint))
+        if (from.IsOlderThan(known.JudgedFrom) || from == known.JudgedFrom && known.Says(version, fingerprint))
         {
             return Decision<Lead>.NothingNew;
         }
-        var moved = known.At(row.Record, moment) with { JudgedFrom = from };
-        if (!fires)
+        if (version != known.ModelVersion && known.IsDecided && from.IsOfTheSame(known.JudgedFrom))
         {
-            return moved.WithoutCause(row.Record, verdict, moment);
+            // Another version is nothing new in the case (L4).
+            return Decision<Lead>.NothingNew;
         }
-        return moved.WithCauses(
-            known with
-            {
-                Fingerprint = fingerprint!,
-                Explanation = Explain(verdict),
-                ModelVersion = rule.Version,
-                Priority = Rules.PriorityOf(rule, verdict, row.Record, from.AsOf),
-                History = row.History && !byClock,
-            },
-            moment
-        );
+        var moved = known.At(subject, moment) with { JudgedFrom = from, CaseNumber = fires ? subject.CaseNumber : known.CaseNumber };
+        var decision = fires
+            ? moved.WithCauses(
+                known with
+                {
+                    Fingerprint = fingerprint!,
+                    Explanation = Explain(verdict),
+                    ModelVersion = version,
+                    Priority = priority!.Value,
+                    History = subject.History && !byClock,
+                },
+                moment
+            )
+            : moved.WithoutCause(subject, verdict, moment);
+        var isSame =
+            known.Says(version, fingerprint)
+            && (priority ?? known.Priority) == known.Priority
+            && moved.Division == known.Division
+            && moved.Court == known.Court
+            && moved.CaseNumber == known.CaseNumber;
+        return isSame && decision is Accepted<Lead> accepted ? accepted with { IsSilent = true } : decision;
     }
 
     /// <summary>One cause as a hash, by the same measure as the whole.</summary>
@@ -51,31 +67,32 @@ internal sealed partial record Lead
     /// <summary>Whether something holds that nobody decided on (L1). A cause that has gone is nothing new.</summary>
     private bool HasUndecidedCause => DecidedFingerprint != Fingerprint && CauseHashes.Except(DecidedCauses, StringComparer.Ordinal).Any();
 
-    private static Lead Raised(RegisteredCase row, JudgedFrom from, RuleVerdict judged, bool byClock, Moment moment)
+    private static Lead Raised(LeadSubject subject, JudgedFrom from, RuleVerdict judged, bool byClock, Moment moment)
     {
-        var (rule, verdict) = judged;
-        var record = row.Record;
-        var id = LoopIds.Lead(rule.Id, row.Id);
-        var procuratorate = ProcuratorateOf(record, moment);
+        var (rule, version, verdict, priority) = judged;
+        var id = LoopIds.Lead(rule.Id, subject.Key);
+        var procuratorate = ProcuratorateOf(subject, moment);
         var lead = new Lead
         {
             Id = id,
             Correlation = id,
-            Division = record.Division,
+            Division = subject.Division,
             Office = Offices.Procuratorate(procuratorate),
-            CaseNumber = record.CaseNumber,
-            Court = record.CourtCode,
-            CourtName = record.Court,
+            CaseNumber = subject.CaseNumber,
+            Debtor = subject.Debtor,
+            Officer = subject.Officer,
+            Court = subject.Court,
+            CourtName = subject.CourtName,
             Procuratorate = procuratorate,
             Rule = rule.Id,
-            ModelVersion = rule.Version,
+            ModelVersion = version,
             State = LeadState.New,
-            Priority = Rules.PriorityOf(rule, verdict, record, from.AsOf),
+            Priority = priority!.Value,
             RaisedAt = moment.Now,
             Explanation = Explain(verdict),
             Fingerprint = Rules.Fingerprint(rule.Id, verdict),
             JudgedFrom = from,
-            History = row.History && !byClock,
+            History = subject.History && !byClock,
         };
         return lead with { Clocks = lead.Triage(moment.Today, moment) };
     }
@@ -111,10 +128,10 @@ internal sealed partial record Lead
         };
     }
 
-    private Decision<Lead> WithoutCause(CaseRecord record, Verdict verdict, Moment moment)
+    private Decision<Lead> WithoutCause(LeadSubject subject, Verdict verdict, Moment moment)
     {
         var reason =
-            record.Withdrawn ? "案件信息已撤回 (the court has withdrawn the record)"
+            subject.Withdrawn ? "案件信息已撤回 (the court has withdrawn the record)"
             : verdict.Answer == Answer.CannotJudge
                 ? $"已无成立的事由，缺少 {string.Join("、", verdict.Missing)} (no cause holds any more, inputs are missing)"
             : "更新后的案件信息已无任何事由 (no cause is left)";
@@ -171,34 +188,34 @@ internal sealed partial record Lead
         };
 
     /// <summary>A lead goes with its case to another division; where it was, its history stays readable (L6).</summary>
-    private Lead At(CaseRecord record, Moment moment)
+    private Lead At(LeadSubject subject, Moment moment)
     {
-        if (record.Division == Division && record.CourtCode == Court)
+        if (subject.Division == Division && subject.Court == Court)
         {
             return this;
         }
-        var procuratorate = ProcuratorateOf(record, moment);
+        var procuratorate = ProcuratorateOf(subject, moment);
         var office = Offices.Procuratorate(procuratorate);
         return this with
         {
-            Division = record.Division,
-            AlsoReadBy = record.Division == Division ? AlsoReadBy : Division,
-            Court = record.CourtCode,
-            CourtName = record.Court,
+            Division = subject.Division,
+            AlsoReadBy = subject.Division == Division ? AlsoReadBy : Division,
+            Court = subject.Court,
+            CourtName = subject.CourtName,
             Procuratorate = procuratorate,
             Office = office,
             Clocks = [.. Clocks.Select(clock => clock.IsRunning ? clock.OwnedBy(office) : clock)],
         };
     }
 
-    private bool Says(Rule rule, string? fingerprint) =>
+    private bool Says(int version, string? fingerprint) =>
         fingerprint is null
             ? State is LeadState.Lapsed or LeadState.Dismissed or LeadState.Closed || FactsChanged is not null
-            : fingerprint == Fingerprint && rule.Version == ModelVersion && State != LeadState.Lapsed;
+            : fingerprint == Fingerprint && version == ModelVersion && State != LeadState.Lapsed;
 
     private static Explanation Explain(Verdict verdict) =>
         new(verdict.Causes, verdict.Missing, verdict.Missing.Count == 0 ? Confidence.High : Confidence.Medium);
 
-    private static DivisionCode ProcuratorateOf(CaseRecord record, Moment moment) =>
-        Jurisdictions.Of(record.CourtCode, moment.Today)?.Procuratorate ?? record.Division;
+    private static DivisionCode ProcuratorateOf(LeadSubject subject, Moment moment) =>
+        Jurisdictions.Of(subject.Court, moment.Today)?.Procuratorate ?? subject.Division;
 }

@@ -26,6 +26,12 @@ internal sealed partial record Lead : Aggregate
 
     public required CourtCode Court { get; init; }
 
+    /// <summary>The respondent whom the lead is about, when it is about one and not about a case.</summary>
+    public PartyNumber? Debtor { get; init; }
+
+    /// <summary>The officer of the court whom the lead is about, when it is about one.</summary>
+    public string? Officer { get; init; }
+
     /// <summary>Full name of the court.</summary>
     public required string CourtName { get; init; }
 
@@ -75,6 +81,9 @@ internal sealed partial record Lead : Aggregate
     /// <summary>The causes that people decided on, each as a hash: only one that is not among them reopens the lead (L1).</summary>
     public IReadOnlyList<string> DecidedCauses { get; init; } = [];
 
+    /// <summary>The version of the model by which was judged what people decided on.</summary>
+    public int? DecidedVersion { get; init; }
+
     /// <summary>Its opinions and referrals, open and ended.</summary>
     public IReadOnlyList<LeadWork> Children { get; init; } = [];
 
@@ -90,11 +99,16 @@ internal sealed partial record Lead : Aggregate
 
     public override IReadOnlyList<string> AllowedActs => Acts[State];
 
+    /// <summary>What it is about, as it was last told.</summary>
+    public LeadSubject Subject(string key) => new(key, CaseNumber, Court, CourtName, Division) { Debtor = Debtor, Officer = Officer };
+
     private bool Allows(string act) => AllowedActs.Contains(act, StringComparer.Ordinal);
 
     /// <summary>People are at work on it, or it waits for them.</summary>
     [JsonIgnore]
     public bool IsUndecided => State is LeadState.New or LeadState.Reviewing or LeadState.Verifying or LeadState.Suspended;
+
+    private bool IsDecided => State is LeadState.Acted or LeadState.Dismissed or LeadState.Closed;
 }
 
 [JsonConverter(typeof(CamelCaseEnumConverter<LeadState>))]
@@ -140,6 +154,9 @@ internal enum Confidence
 /// <summary>Revision of the record, version of the facts, and the day as of which was judged.</summary>
 internal sealed record JudgedFrom(long Revision, long Facts, DateOnly AsOf)
 {
+    /// <summary>Record and facts are the same, whatever the day.</summary>
+    public bool IsOfTheSame(JudgedFrom other) => (Revision, Facts) == (other.Revision, other.Facts);
+
     public bool IsOlderThan(JudgedFrom other) => (Revision, Facts, AsOf).CompareTo((other.Revision, other.Facts, other.AsOf)) < 0;
 }
 

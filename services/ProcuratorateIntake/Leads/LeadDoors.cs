@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Exchange.Access;
 using Exchange.Acts;
@@ -27,6 +28,9 @@ internal static class LeadDoors
         services
             .AddAggregate(LeadIndex.Collection)
             .AddSingleton<ScreenedLeads>()
+            .AddSingleton<LeadGraphs>()
+            .AddSingleton<DebtorLeads>()
+            .AddSingleton<IWatchClocks, OfficerLeads>()
             .AddHandler<OpinionProposed, LeadMessages>(ProcuratorateIntakeModule.Service)
             .AddHandler<ReferralProposed, LeadMessages>(ProcuratorateIntakeModule.Service)
             .AddHandler<LeadWorkEnded, LeadMessages>(ProcuratorateIntakeModule.Service)
@@ -40,6 +44,10 @@ internal static class LeadDoors
             .RequireRoles(Readers)
             .WithSummary("Leads (线索): state, rule, priority, caseNumber, division, overdue, from, to; sort=priority");
         doors.MapOne<Lead>("", Readers, Workers, "One lead with its explanation, its opinions and referrals");
+        doors
+            .MapGet("/{id}/graph", GraphOf)
+            .RequireRoles(Readers)
+            .WithSummary("Who and what hangs together with it (关联图谱): JSON, or ?format=graphml");
         doors.MapAct<Lead, ClaimBody>("/{id}/claim", Workers, (l, b, m) => l.Claim(b, m), "Take it over (领办)");
         doors.MapAct<Lead, AssignBody>("/{id}/assign", Workers, (l, b, m) => l.Assign(b, m), "Give it to a handler (分办)");
         doors.MapAct<Lead, VerifyBody>("/{id}/verify", Workers, (l, b, m) => l.Verify(b, m), "Verify, by two persons (调查核实)");
@@ -78,6 +86,30 @@ internal static class LeadDoors
         }
         var page = await leads.List(query!, asked["cursor"], cancellation);
         return Doors.Json(Doors.PageOf(page.Items.Select(lead => (JsonNode)Doors.View(lead, time.Today, Masked.Options)), page.Next));
+    }
+
+    /// <summary>Numbers of people are masked in it for everybody.</summary>
+    private static async Task<IResult> GraphOf(
+        string id,
+        string? format,
+        HttpContext http,
+        Acts<Lead> acts,
+        LeadGraphs graphs,
+        CancellationToken cancellation
+    )
+    {
+        var actor = Actor.From(http.User);
+        if (await acts.Read(id, actor, cancellation) is not { } lead)
+        {
+            return Problems.NotFound(id);
+        }
+        var graph = await graphs.Around(lead, actor, cancellation);
+        return format switch
+        {
+            null or "json" => Doors.Json(JsonSerializer.SerializeToNode(graph, Masked.Options)!),
+            "graphml" => Results.Text(GraphMl.Write(graph), GraphMl.ContentType),
+            _ => Problems.At(StatusCodes.Status400BadRequest, "format", $"'{format}' is neither json nor graphml."),
+        };
     }
 
     private static async Task<IResult> Opinion(
@@ -178,6 +210,11 @@ internal static class LeadIndex
     public const string CaseNumber = "caseNumber";
     public const string Rule = "rule";
 
+    /// <summary>What people decided, by the version of the model that had judged, such as <c>2:confirmed</c>.</summary>
+    public const string Decision = "decision";
+    public const string Confirmed = "confirmed";
+    public const string Dismissed = "dismissed";
+
     /// <summary>The priority as a number, the highest first.</summary>
     public const string Urgency = "urgency#";
 
@@ -190,6 +227,13 @@ internal static class LeadIndex
         {
             IsSearched = false,
         },
+        new IndexField<Lead>(Decision, DecisionOf) { IsSearched = false },
         new IndexField<Lead>(Urgency, l => (long)l.Priority)
     );
+
+    private static string? DecisionOf(Lead lead) =>
+        lead.DecidedVersion is not { } version ? null
+        : lead.Children.Count > 0 ? FormattableString.Invariant($"{version}:{Confirmed}")
+        : lead.State == LeadState.Dismissed ? FormattableString.Invariant($"{version}:{Dismissed}")
+        : null;
 }

@@ -1,11 +1,12 @@
 using Exchange.Acts;
 using Exchange.Contracts.Procuratorate;
+using Exchange.ProcuratorateIntake.Models;
 using Exchange.ProcuratorateIntake.Registry;
 
 namespace Exchange.ProcuratorateIntake.Leads;
 
 /// <summary>Writes what a chunk of judgments makes of its leads: one read of those that may exist, one bulk write.</summary>
-internal sealed class ScreenedLeads(Acts<Lead> acts)
+internal sealed class ScreenedLeads(Acts<Lead> acts, ModelTrials trials)
 {
     public async Task Write(IReadOnlyList<JudgedCase> judged, CancellationToken cancellation, bool byClock = false)
     {
@@ -13,11 +14,12 @@ internal sealed class ScreenedLeads(Acts<Lead> acts)
         var areNew = new HashSet<string>(StringComparer.Ordinal);
         foreach (var one in judged)
         {
+            var subject = LeadSubject.Of(one.Row);
             var from = new JudgedFrom(one.Row.Revision, one.Row.FactsVersion, one.AsOf);
             foreach (var verdict in one.WithLeads)
             {
                 var id = LoopIds.Lead(verdict.Rule.Id, one.Row.Id);
-                hear[id] = (known, moment) => Lead.Screened(known, one.Row, from, verdict, byClock, moment);
+                hear[id] = (known, moment) => Lead.Screened(known, subject, from, verdict, byClock, moment);
                 if (one.IsNew)
                 {
                     areNew.Add(id);
@@ -28,5 +30,6 @@ internal sealed class ScreenedLeads(Acts<Lead> acts)
         {
             ScreeningMetrics.CountRaised(await acts.HearAll("screened", "screening", hear, cancellation, areNew));
         }
+        await trials.Compare(judged, cancellation);
     }
 }

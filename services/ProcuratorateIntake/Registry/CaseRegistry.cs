@@ -2,7 +2,6 @@ using Exchange.Acts;
 using Exchange.Contracts.Court;
 using Exchange.Messaging;
 using Exchange.ProcuratorateIntake.Leads;
-using Exchange.ProcuratorateIntake.Screening;
 using Exchange.Storage;
 
 namespace Exchange.ProcuratorateIntake.Registry;
@@ -15,10 +14,15 @@ namespace Exchange.ProcuratorateIntake.Registry;
 /// <remarks>A lower or equal revision skips the storing and never the judging: the message may come a second time because the first died between 1 and 4.</remarks>
 internal sealed class CaseRegistry(
     Documents<RegisteredCase> cases,
+    CaseLinks links,
+    Contexts contexts,
+    Siblings siblings,
+    TouchedCases touched,
     ScreenedLeads leads,
+    DebtorLeads debtors,
+    CourtTallies courts,
     IEnumerable<IWatchCases> watches,
     LawTime time,
-    CalendarInForce calendar,
     SetAside setAside
 ) : IHandle<CaseRecordsChanged>
 {
@@ -71,7 +75,7 @@ internal sealed class CaseRegistry(
         return judged;
     }
 
-    /// <summary>Step 5, and who else wants to know of those that have not moved.</summary>
+    /// <summary>Step 5, and whoever else is to know of those that have not moved: other cases, leads about a debtor, opinions and referrals.</summary>
     /// <returns>Of each list the cases that have.</returns>
     private async Task<IReadOnlyList<IReadOnlySet<string>>> Settle(
         IReadOnlyList<IReadOnlyList<JudgedCase>> some,
@@ -79,11 +83,11 @@ internal sealed class CaseRegistry(
     )
     {
         var moved = await Moved([.. some.SelectMany(judged => judged)], cancellation);
-        var stored = some.SelectMany(judged => judged)
-            .Where(j => !moved.Contains(j))
-            .GroupBy(j => j.Row.Id, StringComparer.Ordinal)
-            .Select(of => of.MaxBy(j => j.Version)!.Row.Record)
-            .ToList();
+        var settled = some.SelectMany(judged => judged).Where(j => !moved.Contains(j)).ToList();
+        var stored = settled.GroupBy(j => j.Row.Id, StringComparer.Ordinal).Select(of => of.MaxBy(j => j.Version)!.Row.Record).ToList();
+        await touched.Judge(await siblings.ToldBy(settled, cancellation), cancellation);
+        await courts.CasesChanged(stored, cancellation);
+        await debtors.Judge([.. stored.SelectMany(CaseLinks.KeysOf).Distinct(StringComparer.Ordinal)], cancellation);
         foreach (var watch in watches)
         {
             await watch.CasesChanged(stored, cancellation);
@@ -98,7 +102,7 @@ internal sealed class CaseRegistry(
         var count = 0;
         while (due.Count > 0)
         {
-            var context = Context();
+            var context = await contexts.Of([.. due.Select(d => d.Value.Record)], cancellation);
             var judged = due.Select(d => JudgedCase.Judge(d.Value, d.Version, context)).ToList();
             // Which leads may exist is stored before they are, with the day still due.
             var known = due.ToDictionary(d => d.Value.Id, d => d.Value, StringComparer.Ordinal);
@@ -111,6 +115,7 @@ internal sealed class CaseRegistry(
             await leads.Write(marked, cancellation, byClock: true);
             var done = await Save(marked, j => j.Row, j => !ReferenceEquals(j.Row, known[j.Row.Id]), cancellation);
             ScreeningMetrics.CountMissing(done);
+            await courts.CasesChanged(done.Select(j => j.Row.Record), cancellation);
             count += done.Count;
             // A record that came in between was judged by who stored it, perhaps before our leads were there.
             var moved = marked.Select(j => j.Row.Id).Except(done.Select(j => j.Row.Id), StringComparer.Ordinal);
@@ -121,6 +126,10 @@ internal sealed class CaseRegistry(
     }
 
     /// <summary>Steps 1 to 3. A record that was just written under its guard is what is stored: only those that somebody else moved are read again.</summary>
+    /// <remarks>
+    /// Whoever stores a fact looks for its cases afterwards. So a case that was not stored by then looks for the fact: feeds are asked once more when it is, and
+    /// when they have spoken in between, it is judged again.
+    /// </remarks>
     private async Task<List<JudgedCase>> StoreAndJudge(
         CaseRecordsChanged message,
         Dictionary<string, CaseRecordChanged> arrived,
@@ -134,31 +143,71 @@ internal sealed class CaseRegistry(
         while (ids.Count > 0)
         {
             var known = asked.Count == 0 ? [] : await cases.Find(asked, cancellation);
-            var context = Context();
-            var changed = new List<JudgedCase>();
-            foreach (var id in ids)
-            {
-                try
-                {
-                    var found = known.GetValueOrDefault(id);
-                    var row = RegisteredCase.Take(found?.Value, arrived[id], message.History, context.AsOf);
-                    var judged = JudgedCase.Judge(row, found?.Version ?? 0, context);
-                    (ReferenceEquals(judged.Row, found?.Value) ? stored : changed).Add(judged);
-                }
-#pragma warning disable CA1031 // Whatever is wrong with one record, it is kept and shown, and the others go in.
-                catch (Exception e)
-#pragma warning restore CA1031
-                {
-                    await Keep(message, arrived[id], e, cancellation);
-                }
-            }
+            var rows = new Dictionary<string, RegisteredCase>(ids.Count, StringComparer.Ordinal);
+            await Each(message, arrived, ids, Take, cancellation);
+            await links.Add(rows.Values.Select(row => (known.GetValueOrDefault(row.Id)?.Value.Record, row.Record)), cancellation);
+            IReadOnlyCollection<CaseRecord> records = [.. rows.Values.Select(row => row.Record)];
+            var (changed, same) = (new List<JudgedCase>(), new List<JudgedCase>());
+            var context = await contexts.Of(records, cancellation);
+            await Each(message, arrived, rows.Keys, Judge, cancellation);
             var saved = await Save(changed, j => j.Row, _ => true, cancellation);
-            stored.AddRange(saved);
             ScreeningMetrics.CountMissing(saved);
             ScreeningMetrics.CountConflicts(saved, known);
+            if (await contexts.HasChanged(context, records, cancellation))
+            {
+                ids = asked = [.. changed.Concat(same).Select(j => j.Row.Id)];
+                continue;
+            }
+            stored.AddRange(same);
+            stored.AddRange(saved);
             ids = asked = [.. changed.Select(j => j.Row.Id).Except(saved.Select(j => j.Row.Id), StringComparer.Ordinal)];
+
+            void Take(string id)
+            {
+                var row = RegisteredCase.Take(known.GetValueOrDefault(id)?.Value, arrived[id], message.History, time.Today);
+                // What nobody can be found by spoils the chunk if it is not noticed here.
+                _ = CaseLinks.KeysOf(row.Record).Count();
+                rows[id] = row;
+            }
+
+            void Judge(string id)
+            {
+                var found = known.GetValueOrDefault(id);
+                var isRepeat = found?.Value.Revision >= arrived[id].Revision;
+                var judged = JudgedCase.Judge(rows[id], found?.Version ?? 0, context) with
+                {
+                    IsNew = found is null,
+                    IsRepeat = isRepeat,
+                    Before = isRepeat ? null : found?.Value.Record,
+                };
+                (ReferenceEquals(judged.Row, found?.Value) ? same : changed).Add(judged);
+            }
         }
         return stored;
+    }
+
+    /// <summary>Whatever is wrong with one record, it is kept and shown, and the others go in.</summary>
+    private async Task Each(
+        CaseRecordsChanged message,
+        Dictionary<string, CaseRecordChanged> arrived,
+        IEnumerable<string> ids,
+        Action<string> act,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var id in ids)
+        {
+            try
+            {
+                act(id);
+            }
+#pragma warning disable CA1031 // A record of which nobody knows what is wrong with it is the very one to keep.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                await Keep(message, arrived[id], e, cancellation);
+            }
+        }
     }
 
     /// <summary>One bulk write of those that changed.</summary>
@@ -214,6 +263,4 @@ internal sealed class CaseRegistry(
 
     private Task Keep(CaseRecordsChanged message, CaseRecordChanged one, Exception reason, CancellationToken cancellation) =>
         setAside.Record(ProcuratorateIntakeModule.Service, message with { Cases = [one] }, one, reason, cancellation);
-
-    private RuleContext Context() => new() { AsOf = time.Today, Calendar = calendar.Now };
 }

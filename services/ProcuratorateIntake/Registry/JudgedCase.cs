@@ -1,3 +1,5 @@
+using Exchange.Contracts.Court;
+using Exchange.ProcuratorateIntake.Models;
 using Exchange.ProcuratorateIntake.Screening;
 
 namespace Exchange.ProcuratorateIntake.Registry;
@@ -10,26 +12,45 @@ internal sealed record JudgedCase(RegisteredCase Row, long Version, DateOnly AsO
     public static JudgedCase Judge(RegisteredCase row, long version, RuleContext context)
     {
         var verdicts = new RuleVerdict[Rules.All.Count];
-        var answers = new RuleAnswer[verdicts.Length];
+        var answers = new List<RuleAnswer>();
         DateOnly? next = null;
         for (var i = 0; i < verdicts.Length; i++)
         {
             var rule = Rules.All[i];
-            var verdict = rule.Judge(row.Record, context);
-            verdicts[i] = new RuleVerdict(rule, verdict);
-            answers[i] = new RuleAnswer(rule.Id, verdict.Answer, verdict.Missing);
+            var (verdict, model) = context.Models.Judge(rule, row.Record, context);
+            verdicts[i] = RuleVerdict.Of(rule, model, verdict, row.Record, context);
+            if (RuleAnswer.Of(rule, verdict) is { } answer)
+            {
+                answers.Add(answer);
+            }
             next = next is null || verdict.ChangesOn < next ? verdict.ChangesOn ?? next : next;
         }
-        return new JudgedCase(WithAnswers(row, answers, next, context.AsOf), version, context.AsOf, verdicts);
+        if (answers.Exists(a => a.Answer == Answer.Fires) && Rules.LongAgoOn(row.Record, context.AsOf) is { } longAgo && !(next < longAgo))
+        {
+            next = longAgo;
+        }
+        return new JudgedCase(WithAnswers(row, answers, next, context.AsOf), version, context.AsOf, verdicts) { Context = context };
     }
 
+    /// <summary>What it was judged by.</summary>
+    public required RuleContext Context { get; init; }
+
+    /// <summary>Versions that would like to be compared with what counts.</summary>
+    public IEnumerable<(Model Model, ModelVersion Version)> Trials => Context.Models.TrialsOf(Row.Record.Division);
+
     /// <summary>Nothing was ever registered of the case before this.</summary>
-    public bool IsNew => Version == 1;
+    public bool IsNew { get; init; }
+
+    /// <summary>The record that was known before this one came; null: none, or this was heard before.</summary>
+    public CaseRecord? Before { get; init; }
+
+    /// <summary>It was heard before, and what was done about it then nobody knows.</summary>
+    public bool IsRepeat { get; init; }
 
     /// <summary>The rules that a lead may exist of.</summary>
     public IEnumerable<RuleVerdict> WithLeads => Verdicts.Where(v => Row.Raised.Contains(v.Rule.Id, StringComparer.Ordinal));
 
-    private static RegisteredCase WithAnswers(RegisteredCase row, RuleAnswer[] answers, DateOnly? next, DateOnly asOf)
+    private static RegisteredCase WithAnswers(RegisteredCase row, List<RuleAnswer> answers, DateOnly? next, DateOnly asOf)
     {
         if (row.JudgedAsOf > asOf || row.NextJudgeOn == next && Same(row.Answers, answers))
         {
@@ -45,11 +66,18 @@ internal sealed record JudgedCase(RegisteredCase Row, long Version, DateOnly AsO
         };
     }
 
-    private static bool Same(IReadOnlyList<RuleAnswer> known, RuleAnswer[] answers) =>
-        known.Count == answers.Length
+    private static bool Same(IReadOnlyList<RuleAnswer> known, List<RuleAnswer> answers) =>
+        known.Count == answers.Count
         && !known
             .Where((k, i) => k.Rule != answers[i].Rule || k.Answer != answers[i].Answer || !k.Missing.SequenceEqual(answers[i].Missing))
             .Any();
 }
 
-internal readonly record struct RuleVerdict(Rule Rule, Verdict Verdict);
+/// <param name="Version">Of the model.</param>
+/// <param name="Priority">Of the lead; none when it does not fire.</param>
+internal readonly record struct RuleVerdict(Rule Rule, int Version, Verdict Verdict, Priority? Priority)
+{
+    /// <param name="record">The case that it is about; null: about a person.</param>
+    public static RuleVerdict Of(Rule rule, int version, Verdict verdict, CaseRecord? record, RuleContext context) =>
+        new(rule, version, verdict, verdict.Answer == Answer.Fires ? Rules.PriorityOf(rule, verdict, record, context) : null);
+}

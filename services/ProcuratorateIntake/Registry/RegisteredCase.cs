@@ -37,6 +37,7 @@ internal sealed record RegisteredCase
     /// <summary>The first day on which time alone changes an answer; null: never.</summary>
     public DateOnly? NextJudgeOn { get; init; }
 
+    /// <summary>Of the rules that fire or cannot judge.</summary>
     public IReadOnlyList<RuleAnswer> Answers { get; init; } = [];
 
     /// <summary>Rules that ever fired. It only grows, and is stored before their leads are, so a lead that may exist is always found again.</summary>
@@ -49,6 +50,12 @@ internal sealed record RegisteredCase
 
     public const string Court = "court";
 
+    /// <summary>Of a case that rests after its ending: court, whether it has leads that count, officer.</summary>
+    public const string EndedBy = "endedBy";
+
+    /// <summary>The second part of <see cref="EndedBy"/> where there are such leads.</summary>
+    public const string WithLeads = "1";
+
     public static Collection<RegisteredCase> Collection { get; } =
         new(
             ProcuratorateIntakeModule.Service,
@@ -57,6 +64,7 @@ internal sealed record RegisteredCase
             new IndexField<RegisteredCase>(AggregateCollection.Path, c => Divisions.PathOf(c.Record.Division)),
             new IndexField<RegisteredCase>(Court, c => c.Record.CourtCode.Value) { IsSearched = false },
             new IndexField<RegisteredCase>("nextJudgeOn", c => AggregateCollection.Day(c.NextJudgeOn)),
+            new IndexField<RegisteredCase>(EndedBy, c => c.EndedByOf()),
             new IndexField<RegisteredCase>("missing", c => c.MissingText),
             new IndexField<RegisteredCase>("ended", c => c.Record.Ending.HasValue ? AggregateCollection.Day(c.EndedOn) : null)
         );
@@ -73,6 +81,20 @@ internal sealed record RegisteredCase
             return text.Length == 0 ? null : text;
         }
     }
+
+    public static string EndedByText(CourtCode court) => court.Value + "|";
+
+    public static string EndedByText(CourtCode court, string officer, bool withLeads) =>
+        $"{court.Value}|{(withLeads ? WithLeads : "0")}|{officer}";
+
+    private string? EndedByOf() =>
+        Record.RestsAfterEnding() is true && Record.Officer.Has(out var officer)
+            ? EndedByText(
+                Record.CourtCode,
+                officer,
+                Answers.Any(a => a.Answer == Answer.Fires && OfficerRepeats.Counted.Contains(a.Rule, StringComparer.Ordinal))
+            )
+            : null;
 
     private DateOnly? EndedOn => Record.EndedOn.Has(out var day) ? day : null;
 
@@ -131,9 +153,25 @@ internal sealed record RegisteredCase
         : null;
 }
 
-/// <summary>What one rule last said.</summary>
-/// <param name="Missing">Inputs that were never delivered and could add a cause.</param>
-internal sealed record RuleAnswer(string Rule, Answer Answer, IReadOnlyList<string> Missing);
+/// <summary>What one rule last said; of a rule that found nothing, and of feeds that deliver to nobody, nothing is kept.</summary>
+/// <param name="Missing">Inputs of the record that were never delivered and could add a cause.</param>
+internal sealed record RuleAnswer(string Rule, Answer Answer, IReadOnlyList<string> Missing)
+{
+    private const string Feeds = "feeds.";
+
+    public static RuleAnswer? Of(Rule rule, Verdict verdict)
+    {
+        if (verdict.Answer == Answer.Clean)
+        {
+            return null;
+        }
+        // Whether a feed delivers is the same for all cases and is asked when somebody looks.
+        IReadOnlyList<string> missing = verdict.Missing.Any(IsFeed) ? [.. verdict.Missing.Where(input => !IsFeed(input))] : verdict.Missing;
+        return verdict.Answer == Answer.Fires || missing.Count > 0 ? new RuleAnswer(rule.Id, verdict.Answer, missing) : null;
+    }
+
+    private static bool IsFeed(string input) => input.StartsWith(Feeds, StringComparison.Ordinal);
+}
 
 /// <summary>Two records of one revision: ours is kept, the other is marked until the court settles it with a higher one.</summary>
 internal sealed record RevisionConflict(long Revision, string Hash, DateOnly SeenOn);

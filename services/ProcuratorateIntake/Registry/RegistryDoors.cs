@@ -25,6 +25,13 @@ internal static class RegistryDoors
     public static IServiceCollection AddRegistry(this IServiceCollection services) =>
         services
             .AddCollection(RegisteredCase.Collection)
+            .AddCollection(CaseLink.Collection)
+            .AddCollection(CourtTally.Collection)
+            .AddSingleton<CourtTallies>()
+            .AddSingleton<CaseLinks>()
+            .AddSingleton<Siblings>()
+            .AddSingleton<Contexts>()
+            .AddSingleton<TouchedCases>()
             .AddSingleton<IWatchClocks, DueCases>()
             .AddSingleton<ICountAgain, CasesAgain>()
             .AddSingleton<IReconcile, HeldCases>()
@@ -43,6 +50,7 @@ internal static class RegistryDoors
         HttpContext http,
         Documents<RegisteredCase> cases,
         Documents<Lead> leads,
+        Contexts contexts,
         LawTime time,
         ILoggerFactory logs,
         CancellationToken cancellation
@@ -59,7 +67,14 @@ internal static class RegistryDoors
         var view = JsonSerializer.SerializeToNode(known, options)!.AsObject();
         view["caseNumber"] = id;
         view["leads"] = new System.Text.Json.Nodes.JsonArray([.. found.Select(lead => Doors.View(lead.Value, time.Today, options))]);
-        view["ending"] = JsonSerializer.SerializeToNode(EndingChecker.Check(known.Record, RuleParameters.Default), options);
+        var context = await contexts.Of([known.Record], cancellation);
+        view["answers"] = JsonSerializer.SerializeToNode(
+            Rules
+                .All.Select(rule => (Rule: rule, context.Models.Judge(rule, known.Record, context).Verdict))
+                .Select(judged => new RuleAnswer(judged.Rule.Id, judged.Verdict.Answer, judged.Verdict.Missing)),
+            options
+        );
+        view["ending"] = JsonSerializer.SerializeToNode(EndingChecker.Check(known.Record, context), options);
         return Doors.Json(view);
     }
 }

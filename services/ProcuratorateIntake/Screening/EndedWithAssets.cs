@@ -15,9 +15,11 @@ internal static class EndedWithAssets
     {
         Id = nameof(EndedWithAssets),
         Name = "带财终本",
+        NameEn = "Ended with property left",
         Version = 1,
         Basis = [Law.EndingForNow.Article(1, "第3项"), Law.EndingForNow.Article(4), Law.SelfCheck(6)],
         StartPriority = Priority.High,
+        Parameters = ["petty", "pettyShare"],
         Inputs =
         [
             "endedOn",
@@ -45,89 +47,69 @@ internal static class EndedWithAssets
         var found = new Findings(record, applies);
         if (record.Assets.IsUnknown)
             found.Show(condition: null, record.Assets.As("assets"));
-        else if (IsLeft(record, context.Parameters) is null)
-            NoteMissing(record, context.Parameters, found);
-        else if (found.Show(IsLeft(record, context.Parameters)))
-            found.Add(DisposableAsset(record, context.Parameters));
+        else if (IsLeft(record, context) is null)
+            NoteMissing(record, context, found);
+        else if (found.Show(IsLeft(record, context)))
+            found.Add(DisposableAsset(record, context));
         return found.ToVerdict();
     }
 
     /// <summary>Whether an asset is left at the ending that could have been disposed of.</summary>
-    public static bool? IsLeft(CaseRecord record, RuleParameters parameters)
+    public static bool? IsLeft(CaseRecord record, RuleContext context)
     {
         if (record.Assets.IsUnknown)
             return null;
         bool? left = false;
         foreach (var asset in record.Assets.Or([]))
         {
-            if (!IsMoney(asset))
-                left |= IsDisposable(asset, record);
+            if (!PettyMoney.IsMoney(asset))
+                left |= IsDisposable(asset, record, context.Facts);
         }
-        return left | IsMoneyLeft(record, parameters);
+        return left | IsMoneyLeft(record, context);
     }
 
-    /// <summary>
-    /// More money is never pettier: what is surely there decides that money is left, and all that may be there decides that none is.
-    /// </summary>
-    private static bool? IsMoneyLeft(CaseRecord record, RuleParameters parameters)
-    {
-        var (sure, possible) = (default(Purse), default(Purse));
-        foreach (var asset in record.Assets.Or([]))
-        {
-            if (!IsMoney(asset))
-                continue;
-            var there = IsDisposable(asset, record);
-            if (there is true)
-                sure.Put(asset.Amount);
-            if (there is not false)
-                possible.Put(asset.Amount);
-        }
-        return sure.Counts(record.Claim, parameters) ? true
-            : possible.Counts(record.Claim, parameters) ? null
-            : false;
-    }
-
-    private static bool IsMoney(Asset asset) => asset.Kind is "银行存款" or "网络资金";
+    private static bool? IsMoneyLeft(CaseRecord record, RuleContext context) =>
+        PettyMoney.Counts(record, context.Parameters, asset => IsDisposable(asset, record, context.Facts));
 
     /// <summary>Whether the asset, looked at alone, was there at the ending and could be disposed of.</summary>
-    private static bool? IsDisposable(Asset asset, CaseRecord record)
+    private static bool? IsDisposable(Asset asset, CaseRecord record, Surroundings facts)
     {
         if (asset.Amount.Has(out var amount) && amount == Money.Zero)
             return false;
         var wasThere = !asset.FoundOn.HasValue ? true : !asset.FoundOn.After(record.EndedOn);
-        var couldBeTaken = asset.Kind == "车辆" ? !PaperVehicleSeizure.AreAllOnPaper(record) : true;
+        var couldBeTaken = asset.Kind == "车辆" ? !PaperVehicleSeizure.AreAllOnPaper(record, facts) : true;
         return wasThere & !asset.Obstacle.IsThere() & couldBeTaken;
     }
 
-    private static void NoteMissing(CaseRecord record, RuleParameters parameters, Findings found)
+    private static void NoteMissing(CaseRecord record, RuleContext context, Findings found)
     {
-        var moneyIsOpen = IsMoneyLeft(record, parameters) is null;
+        var moneyIsOpen = IsMoneyLeft(record, context) is null;
         foreach (var asset in record.Assets.Or([]))
         {
-            if (IsDisposable(asset, record) is not null || (IsMoney(asset) && !moneyIsOpen))
+            if (IsDisposable(asset, record, context.Facts) is not null || (PettyMoney.IsMoney(asset) && !moneyIsOpen))
                 continue;
             found.Show(condition: null, asset.Obstacle.As("assets[].obstacle"));
-            if (asset.Kind == "车辆" && PaperVehicleSeizure.AreAllOnPaper(record) is null)
-                NoteVehicles(record, found);
+            if (asset.Kind == "车辆" && PaperVehicleSeizure.AreAllOnPaper(record, context.Facts) is null)
+                NoteVehicles(record, context.Facts, found);
         }
     }
 
-    private static void NoteVehicles(CaseRecord record, Findings found)
+    private static void NoteVehicles(CaseRecord record, Surroundings facts, Findings found)
     {
         found.Show(condition: null, record.Vehicles.As("vehicles"));
         foreach (var vehicle in record.Vehicles.Or([]))
         {
-            if (PaperVehicleSeizure.IsOnPaper(vehicle, record.EndedOn) is null)
+            if (PaperVehicleSeizure.IsOnPaper(vehicle, record.EndedOn, facts) is null)
                 found.Show(condition: null, vehicle.SealedOn.As("vehicles[].sealedOn"), vehicle.ImpoundedOn.As("vehicles[].impoundedOn"));
         }
     }
 
-    private static Cause DisposableAsset(CaseRecord record, RuleParameters parameters)
+    private static Cause DisposableAsset(CaseRecord record, RuleContext context)
     {
-        var moneyIsLeft = IsMoneyLeft(record, parameters) is true;
+        var moneyIsLeft = IsMoneyLeft(record, context) is true;
         var left = record
             .Assets.Value.Select((asset, position) => (Asset: asset, Position: position))
-            .Where(one => IsDisposable(one.Asset, record) is true && (moneyIsLeft || !IsMoney(one.Asset)))
+            .Where(one => IsDisposable(one.Asset, record, context.Facts) is true && (moneyIsLeft || !PettyMoney.IsMoney(one.Asset)))
             .ToList();
         return new()
         {
@@ -142,31 +124,12 @@ internal static class EndedWithAssets
             ],
             Articles = Articles,
             WouldNotFireIf =
-                $"每项财产均注明不可处置原因、在终本后才查明或者价值为零，或者仅有存款和网络资金且合计不足{parameters.Petty:0.##}元、不超过执行标的的{parameters.PettyShare:0.##}%。",
+                $"每项财产均注明不可处置原因、在终本后才查明或者价值为零，或者仅有存款和网络资金且合计不足{context.Parameters.Petty:0.##}元、不超过执行标的的{context.Parameters.PettyShare:0.##}%。",
         };
     }
 
-    private static string Zh(Asset asset) => asset.Amount.Has(out var amount) ? $"{asset.Kind}{amount}元" : $"{asset.Kind}（价值不明）";
+    public static string Zh(Asset asset) => asset.Amount.Has(out var amount) ? $"{asset.Kind}{amount}元" : $"{asset.Kind}（价值不明）";
 
     /// <summary>As the court's file writes it: <c>kind:amount</c>.</summary>
     public static string Cell(Asset asset) => asset.Amount.Has(out var amount) ? $"{asset.Kind}:{amount}" : asset.Kind;
-
-    /// <summary>Deposits and online money together.</summary>
-    private struct Purse
-    {
-        private decimal _sum;
-        private bool _hasUnknown;
-        private bool _hasAny;
-
-        public void Put(Field<Money> amount)
-        {
-            _hasAny = true;
-            _hasUnknown |= !amount.HasValue;
-            _sum += amount.Or(Money.Zero).Yuan;
-        }
-
-        /// <summary>There is money, and it is not petty: petty is under the limit, and at most the share of the claim.</summary>
-        public readonly bool Counts(Money claim, RuleParameters parameters) =>
-            _hasAny && (_hasUnknown || _sum >= parameters.Petty || _sum * 100 > parameters.PettyShare * claim.Yuan);
-    }
 }

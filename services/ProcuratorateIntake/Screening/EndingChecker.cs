@@ -36,14 +36,14 @@ internal enum EndingResult
 internal static class EndingChecker
 {
     /// <summary>The nineteen checks; none for a case that is not known to have ended for now.</summary>
-    public static IReadOnlyList<EndingCheck> Check(CaseRecord record, RuleParameters parameters) =>
-        record.IsEndedForNow() is true ? [.. ByLaw(record, parameters), .. BySelfCheck(record, parameters)] : [];
+    public static IReadOnlyList<EndingCheck> Check(CaseRecord record, RuleContext context) =>
+        record.IsEndedForNow() is true ? [.. ByLaw(record, context), .. BySelfCheck(record, context)] : [];
 
-    private static IEnumerable<EndingCheck> ByLaw(CaseRecord record, RuleParameters parameters)
+    private static IEnumerable<EndingCheck> ByLaw(CaseRecord record, RuleContext context)
     {
         var law = Law.EndingForNow;
         var investigated =
-            IsQueried(record, parameters) & HasFieldMeasure(record) & CoversFundAndInsurance(record) & HasNothingLeft(record, parameters);
+            IsQueried(record, context) & HasFieldMeasure(record) & CoversFundAndInsurance(record) & HasNothingLeft(record, context);
         yield return Of("END-1", "发出执行通知、责令报告财产", NoticesAreSent(record), law.Article(1, "第1项"), Notices(record));
         yield return Of(
             "END-2",
@@ -62,7 +62,7 @@ internal static class EndingChecker
         yield return Of(
             "END-4",
             "立案已超过三个月",
-            !PrematureEnding.IsTooEarly(record, parameters),
+            !PrematureEnding.IsTooEarly(record, context.Parameters),
             law.Article(1, "第4项"),
             Dates(record)
         );
@@ -83,14 +83,14 @@ internal static class EndingChecker
         );
     }
 
-    private static IEnumerable<EndingCheck> BySelfCheck(CaseRecord record, RuleParameters parameters)
+    private static IEnumerable<EndingCheck> BySelfCheck(CaseRecord record, RuleContext context)
     {
         yield return Own(1, "执行通知、报告财产令日期", record.NoticeSentOn.IsThere() & record.ReportOrderedOn.IsThere(), Notices(record));
-        yield return Own(2, "终本前三个月内网络查控", IsQueried(record, parameters), Queries(record));
+        yield return Own(2, "终本前三个月内网络查控", IsQueried(record, context), Queries(record));
         yield return Own(3, "传统调查措施", HasFieldMeasure(record), Measures(record));
         yield return Own(4, "公积金、保险等", CoversFundAndInsurance(record), Queries(record));
         yield return Own(5, "线索均已核实", HasNoOpenClue(record), Facts(("openClues", record.OpenClues.Text())));
-        yield return Own(6, "财产均有不可执行原因", HasNothingLeft(record, parameters), Assets(record));
+        yield return Own(6, "财产均有不可执行原因", HasNothingLeft(record, context), Assets(record));
         yield return Own(7, "自然人被限制消费且未解除", AreRestricted(record, naturalPersonsOnly: true), Restrictions(record));
         yield return Own(8, "终本约谈", IsHeard(record), Hearing(record));
         yield return Own(
@@ -119,11 +119,11 @@ internal static class EndingChecker
         return all;
     }
 
-    private static bool? IsQueried(CaseRecord record, RuleParameters parameters) =>
+    private static bool? IsQueried(CaseRecord record, RuleContext context) =>
         IncompleteInvestigation.AreExempt(record.Respondents)
         | (
             record.QueriedOn.By(record.EndedOn)
-            & !IncompleteInvestigation.IsTooOld(record, parameters)
+            & !IncompleteInvestigation.IsTooOld(record, context.Parameters)
             & Covers(record, IncompleteInvestigation.Channels.Where(channel => channel != IncompleteInvestigation.Insurance))
         );
 
@@ -136,7 +136,7 @@ internal static class EndingChecker
 
     private static bool? HasFieldMeasure(CaseRecord record) => !record.FieldMeasures.IsEmpty();
 
-    private static bool? HasNothingLeft(CaseRecord record, RuleParameters parameters) => !EndedWithAssets.IsLeft(record, parameters);
+    private static bool? HasNothingLeft(CaseRecord record, RuleContext context) => !EndedWithAssets.IsLeft(record, context);
 
     private static bool? HasNoOpenClue(CaseRecord record) => record.OpenClues.IsUnknown ? null : record.OpenClues.Or(0) == 0;
 

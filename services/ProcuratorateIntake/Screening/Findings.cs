@@ -30,6 +30,9 @@ internal sealed class Findings(CaseRecord record, bool? applies)
         return false;
     }
 
+    /// <summary>An input that was never delivered and without which was judged.</summary>
+    public void Lack(Input input) => Note(input);
+
     public void Add(Cause cause) => (_causes ??= []).Add(cause);
 
     public Verdict ToVerdict(DateOnly? changesOn = null) =>

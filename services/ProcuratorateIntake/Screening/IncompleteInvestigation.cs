@@ -14,6 +14,7 @@ internal static class IncompleteInvestigation
     {
         Id = nameof(IncompleteInvestigation),
         Name = "未全面调查财产",
+        NameEn = "Property not fully investigated",
         Version = 1,
         Basis =
         [
@@ -25,6 +26,7 @@ internal static class IncompleteInvestigation
             Law.SelfCheck(4),
         ],
         StartPriority = Priority.Normal,
+        Parameters = ["queryMaxAgeMonths"],
         Inputs = ["endedOn", "ending", "queriedOn", "queriedChannels", "fieldMeasures", "respondents[].id"],
         Judge = Judge,
     };

@@ -37,6 +37,12 @@ internal static class Knowledge
     /// <summary>Ended and not resumed; a resumption nobody spoke of has not been.</summary>
     public static bool? RestsAfterEnding(this CaseRecord record) => record.ResumedOn.HasValue ? false : record.IsEndedForNow();
 
+    /// <summary>Whether 已查明财产 lists that kind of asset with an amount other than 0.</summary>
+    public static bool? Lists(this CaseRecord record, string kind) =>
+        record.Assets.IsUnknown
+            ? null
+            : record.Assets.Or([]).Any(asset => asset.Kind == kind && !(asset.Amount.Has(out var amount) && amount == Money.Zero));
+
     /// <summary>Whether it is a natural person; without a number, a name that ends like no body leaves it open.</summary>
     public static bool? IsNaturalPerson(this Respondent respondent) =>
         respondent.Kind switch

@@ -14,9 +14,11 @@ internal static class PrematureEnding
     {
         Id = nameof(PrematureEnding),
         Name = "违规终本",
+        NameEn = "Ended too soon or without what the law asks for",
         Version = 1,
         Basis = [Law.EndingForNow.Article(1), Law.EndingForNow.Article(2)],
         StartPriority = Priority.Normal,
+        Parameters = ["minimumMonths"],
         Inputs =
         [
             "endedOn",

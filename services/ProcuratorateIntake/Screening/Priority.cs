@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Exchange.Contracts;
 using Exchange.Contracts.Court;
+using Exchange.ProcuratorateIntake.Feeds;
 
 namespace Exchange.ProcuratorateIntake.Screening;
 
@@ -22,17 +23,33 @@ internal static partial class Rules
 
     private static readonly string[] VulnerableWords = ["农民工", "残疾", "低保", "贫困", "工伤", "赡养", "抚养"];
 
-    /// <summary>The rule's own priority, one step up each for a vulnerable party, a large claim, an ending over three years ago.</summary>
-    public static Priority PriorityOf(Rule rule, Verdict verdict, CaseRecord record, DateOnly asOf)
+    /// <summary>The rule's own priority, one step up each for a vulnerable party, a large claim, an ending over three years ago, a call for help.</summary>
+    /// <param name="record">The case that it is about; null: about a person, and then nothing moves it.</param>
+    /// <remarks>A step down would follow from low trust alone (petitions, hotline); no rule fires on these, so there is none to take.</remarks>
+    public static Priority PriorityOf(Rule rule, Verdict verdict, CaseRecord? record, RuleContext context)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(verdict.Answer, Answer.Fires);
-        var steps = 0;
-        steps += NamesVulnerable(record.Remarks) ? 1 : 0;
-        steps += record.Claim >= LargeClaim ? 1 : 0;
-        steps += record.EndedOn.Has(out var endedOn) && asOf > endedOn.PlusMonths(LongAgoMonths) ? 1 : 0;
-        return (Priority)Math.Clamp((int)rule.StartPriority + steps, (int)Priority.Low, (int)Priority.High);
+        return (Priority)
+            Math.Clamp(
+                (int)(verdict.StartPriority ?? rule.StartPriority) + (record is null ? 0 : StepsUp(record, context)),
+                (int)Priority.Low,
+                (int)Priority.High
+            );
     }
 
-    private static bool NamesVulnerable(Field<string> remarks) =>
-        remarks.Has(out var text) && VulnerableWords.Any(word => text.Contains(word, StringComparison.Ordinal));
+    /// <summary>The first day on which a case has rested so long that this raises its leads; null: it has no ending, or has.</summary>
+    public static DateOnly? LongAgoOn(CaseRecord record, DateOnly asOf) =>
+        record.EndedOn.Has(out var endedOn) && endedOn.PlusMonths(LongAgoMonths).AddDays(1) is var day && day > asOf ? day : null;
+
+    private static int StepsUp(CaseRecord record, RuleContext context)
+    {
+        var petitions = context.Facts.About<Petition>(record.CaseNumber.Value).ToList();
+        var isNamed = petitions.Count > 0 || context.Facts.About<HotlineCall>(record.CaseNumber.Value).Any();
+        var isVulnerable =
+            record.Remarks.Has(out var remarks) && NamesVulnerable(remarks) || petitions.Exists(p => NamesVulnerable(p.Content));
+        var isLongAgo = record.EndedOn.HasValue && LongAgoOn(record, context.AsOf) is null;
+        return (isVulnerable ? 1 : 0) + (record.Claim >= LargeClaim ? 1 : 0) + (isLongAgo ? 1 : 0) + (isNamed ? 1 : 0);
+    }
+
+    private static bool NamesVulnerable(string text) => VulnerableWords.Any(word => text.Contains(word, StringComparison.Ordinal));
 }

@@ -15,9 +15,11 @@ internal static class RestrictionNotLifted
     {
         Id = nameof(RestrictionNotLifted),
         Name = "履行后未解除惩戒",
+        NameEn = "Sanction not lifted after performance",
         Version = 1,
         Basis = [Law.Listing.Article(10), Law.Restriction.Article(9)],
         StartPriority = Priority.High,
+        Parameters = ["liftWorkingDays"],
         Inputs =
         [
             "performedOn",

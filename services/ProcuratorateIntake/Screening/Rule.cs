@@ -1,5 +1,7 @@
 using Exchange.Contracts;
 using Exchange.Contracts.Court;
+using Exchange.ProcuratorateIntake.Models;
+using Exchange.ProcuratorateIntake.Registry;
 
 namespace Exchange.ProcuratorateIntake.Screening;
 
@@ -12,6 +14,8 @@ internal sealed record Rule
     /// <summary>What an officer calls it.</summary>
     public required string Name { get; init; }
 
+    public required string NameEn { get; init; }
+
     /// <summary>+1 with every change of what fires.</summary>
     public required int Version { get; init; }
 
@@ -21,6 +25,9 @@ internal sealed record Rule
 
     /// <summary>The fields of the record it reads, by their JSON names.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
+
+    /// <summary>The numbers that it compares with (<see cref="RuleParameters.Definitions"/>).</summary>
+    public IReadOnlyList<string> Parameters { get; init; } = [];
 
     /// <summary>Whether the mere passing of days can change a verdict (<see cref="Verdict.ChangesOn"/>).</summary>
     public bool Timed { get; init; }
@@ -37,4 +44,13 @@ internal sealed record RuleContext
     public WorkCalendar Calendar { get; init; } = WorkCalendar.Published;
 
     public RuleParameters Parameters { get; init; } = RuleParameters.Default;
+
+    /// <summary>By which version of a model a rule judges where.</summary>
+    public ModelBook Models { get; init; } = ModelBook.Untouched;
+
+    /// <summary>What feeds say around the case.</summary>
+    public Surroundings Facts { get; init; } = Surroundings.None;
+
+    /// <summary>By case: other cases in which its respondents stand.</summary>
+    public ILookup<string, RegisteredCase> Siblings { get; init; } = Registry.Siblings.None;
 }

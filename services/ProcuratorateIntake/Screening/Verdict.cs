@@ -12,6 +12,9 @@ internal sealed record Verdict(Answer Answer, IReadOnlyList<Cause> Causes, IRead
 {
     /// <summary>Every cause is known not to hold, or the rule does not apply, and no day will change that.</summary>
     public static readonly Verdict Clean = new(Answer.Clean, [], [], ChangesOn: null);
+
+    /// <summary>Where what holds makes it start elsewhere than <see cref="Rule.StartPriority"/>.</summary>
+    public Priority? StartPriority { get; init; }
 }
 
 /// <summary>The three answers.</summary>
@@ -57,6 +60,10 @@ internal sealed record Cause
 /// <param name="Value">Null: the court said there is none.</param>
 internal sealed record FactUsed(string Field, string? Value)
 {
+    /// <summary>The feed and its row when it does not stand in the record, such as <c>F0190…#12</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Source { get; init; }
+
     public static FactUsed Of<T>(string field, Field<T> value)
         where T : notnull => new(field, value.Has(out var found) ? Write(found) : null);
 

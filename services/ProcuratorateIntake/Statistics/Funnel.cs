@@ -1,6 +1,8 @@
 using Exchange.Acts;
+using Exchange.ProcuratorateIntake.Feeds;
 using Exchange.ProcuratorateIntake.Leads;
 using Exchange.ProcuratorateIntake.Registry;
+using Exchange.ProcuratorateIntake.Screening;
 using Exchange.Storage;
 
 namespace Exchange.ProcuratorateIntake.Statistics;
@@ -36,6 +38,9 @@ internal sealed record FunnelFigures
     public required IReadOnlyList<LeadFigure> LeadsByRule { get; init; }
 
     public required IReadOnlyList<CannotJudgeFigure> CannotJudge { get; init; }
+
+    /// <summary>Feeds that have never delivered and the rules that wait for them, at whatever court.</summary>
+    public required IReadOnlyList<AbsentFeed> AbsentFeeds { get; init; }
 }
 
 internal sealed record LeadFigure(string Rule, string State, long Count);
@@ -43,8 +48,17 @@ internal sealed record LeadFigure(string Rule, string State, long Count);
 /// <summary>Cases of a court that a rule cannot judge for want of an input.</summary>
 internal sealed record CannotJudgeFigure(string Rule, string Input, string Court, long Count);
 
+/// <summary>A kind of feed that has never delivered.</summary>
+/// <param name="Rules">Those that read it; who rests on it alone can judge no case.</param>
+internal sealed record AbsentFeed(string Kind, string Title, IReadOnlyList<string> Rules);
+
 /// <summary>Counts by index, never by reading documents.</summary>
-internal sealed class Funnel(Documents<RegisteredCase> cases, Documents<Lead> leads, IEnumerable<KnownCollection> collections)
+internal sealed class Funnel(
+    Documents<RegisteredCase> cases,
+    Documents<Lead> leads,
+    FactBook facts,
+    IEnumerable<KnownCollection> collections
+)
 {
     /// <summary>Hundredths of a yuan.</summary>
     private const decimal Fen = 100;
@@ -89,8 +103,21 @@ internal sealed class Funnel(Documents<RegisteredCase> cases, Documents<Lead> le
                 .. byRule.Select(t => new LeadFigure(Text(t.Key[0]), Text(t.Key[1]), t.Count)).OrderBy(f => f.Rule).ThenBy(f => f.State),
             ],
             CannotJudge = CannotJudgeOf(missing),
+            AbsentFeeds = AbsentOf(await facts.Delivered(cancellation)),
         };
     }
+
+    private static IReadOnlyList<AbsentFeed> AbsentOf(IReadOnlyList<string> delivered) =>
+        [
+            .. FeedKinds
+                .All.Where(kind => !delivered.Contains(kind.Name, StringComparer.Ordinal))
+                .Select(kind => new AbsentFeed(
+                    kind.Name,
+                    kind.Title,
+                    [.. Rules.All.Where(rule => rule.Inputs.Contains("feeds." + kind.Name, StringComparer.Ordinal)).Select(rule => rule.Id)]
+                ))
+                .Where(feed => feed.Rules.Count > 0),
+        ];
 
     /// <summary>One row for each rule, input and court, out of the rows for each set of missing inputs.</summary>
     public static IReadOnlyList<CannotJudgeFigure> CannotJudgeOf(IEnumerable<GroupTotal> missing) =>

@@ -4,6 +4,7 @@ using Exchange.CourtFeed.Cases;
 using Exchange.CourtFeed.Reading;
 using Exchange.ProcuratorateIntake.Registry;
 using Exchange.SampleData;
+using Exchange.Sheets;
 
 namespace Exchange.Tests.Benchmarks;
 
@@ -61,7 +62,7 @@ internal sealed class Chunk
     public static async Task<List<RawRow>> Read(byte[] csv)
     {
         using var file = new MemoryStream(csv);
-        var opened = (FileReady)await CaseFileReader.Open(file, CaseFileFormat.Csv);
+        var opened = (FileReady)await SheetReader.Open(file, SheetFormat.Csv, CaseColumns.Form);
         await using var reader = opened.Reader;
         var rows = new List<RawRow>(Size);
         await foreach (var row in reader.Rows())

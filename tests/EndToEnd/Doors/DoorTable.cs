@@ -68,6 +68,16 @@ public static class DoorTable
             GET  /procuratorate/v1/cases/{caseNumber}
             GET  /procuratorate/v1/leads
             GET  /procuratorate/v1/leads/{id}
+            GET  /procuratorate/v1/leads/{id}/graph
+            GET  /procuratorate/v1/models
+            GET  /procuratorate/v1/models/{id}
+            GET  /procuratorate/v1/models/{id}/results
+            GET  /procuratorate/v1/campaigns
+            GET  /procuratorate/v1/campaigns/{id}
+            GET  /procuratorate/v1/feed-kinds
+            GET  /procuratorate/v1/feeds
+            GET  /procuratorate/v1/feeds/{id}
+            GET  /procuratorate/v1/feeds/{id}/errors
             GET  /procuratorate/v1/opinions
             GET  /procuratorate/v1/opinions/{id}
             GET  /procuratorate/v1/transfers
@@ -111,6 +121,8 @@ public static class DoorTable
             POST /procuratorate/v1/alerts/{id}/answer
             POST /procuratorate/v1/alerts/{id}/delivered
             POST /procuratorate/v1/alerts/{id}/close
+            POST /procuratorate/v1/feeds/{kind}
+            POST /procuratorate/v1/campaigns
             POST /procuratorate/v1/petitions
             POST /procuratorate/v1/petitions/{id}/accept
             POST /procuratorate/v1/petitions/{id}/notify
@@ -124,6 +136,11 @@ public static class DoorTable
         .. For(
             [Roles.ChiefProcurator],
             """
+            PUT  /procuratorate/v1/models/{id}
+            POST /procuratorate/v1/models/{id}/try
+            POST /procuratorate/v1/models/{id}/activate
+            POST /procuratorate/v1/models/{id}/retire
+            POST /procuratorate/v1/models/{id}/back-test
             POST /procuratorate/v1/leads/{id}/reopen
             POST /procuratorate/v1/opinions/{id}/decide
             POST /procuratorate/v1/opinions/{id}/return

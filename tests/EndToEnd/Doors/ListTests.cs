@@ -111,8 +111,12 @@ public sealed class ListTests(BusyExchange exchange) : IClassFixture<BusyExchang
         IEnumerable<string> Where(Func<JsonObject, bool> fits) => leads.Where(fits).Select(IdOf);
     }
 
+    /// <summary>What the program itself has (its models, its kinds of feed) is shown as a whole.</summary>
     private static bool IsList(Door door) =>
-        door.Method is "GET" && !door.NamesOne && !door.Route.StartsWith("/dev/") && door.Route is not "/procuratorate/v1/statistics";
+        door.Method is "GET"
+        && !door.NamesOne
+        && !door.Route.StartsWith("/dev/")
+        && door.Route is not ("/procuratorate/v1/statistics" or "/procuratorate/v1/models" or "/procuratorate/v1/feed-kinds");
 
     private static string IdOf(JsonObject item) => (item["id"] ?? item["caseNumber"])!.GetValue<string>();
 }

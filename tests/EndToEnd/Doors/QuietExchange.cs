@@ -21,6 +21,7 @@ public sealed class QuietExchange : IAsyncLifetime
             {
                 builder.Configuration["Limits:BodyBytes"] = $"{LargestBody}";
                 builder.Configuration["Limits:ImportBytes"] = $"{LargestFile}";
+                builder.Configuration["Limits:FeedBytes"] = $"{LargestFile}";
                 builder.Configuration["Limits:RequestsPerSecond"] = "100000";
             }
         );

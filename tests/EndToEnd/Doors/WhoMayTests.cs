@@ -100,6 +100,11 @@ public sealed class WhoMayTests(QuietExchange exchange) : IClassFixture<QuietExc
         desk.Send(
             new HttpMethod(door.Method),
             door.Path(),
-            door.Method is "GET" ? null : Desk.Json("[]", door.Route.EndsWith("/case-imports") ? "text/csv" : "application/json")
+            door.Method is "GET"
+                ? null
+                : Desk.Json(
+                    "[]",
+                    door.Route.EndsWith("/case-imports") || door.Route.EndsWith("/feeds/{kind}") ? "text/csv" : "application/json"
+                )
         );
 }

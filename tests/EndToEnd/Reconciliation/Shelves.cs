@@ -44,11 +44,11 @@ internal sealed class Shelves
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>Case and rule of every lead.</summary>
+    /// <summary>Case and rule of every lead that has not lapsed: on a record from the backup one may have come and gone.</summary>
     public IReadOnlyList<string> Leads =>
         [
             .. things
-                .Where(t => t.Key.Service == Catalogue.Procuratorate && t.Value["rule"] is not null)
+                .Where(t => t.Key.Service == Catalogue.Procuratorate && t.Value["rule"] is not null && Text(t.Value, "state") != "lapsed")
                 .Select(t => $"{t.Value["caseNumber"]} {t.Value["rule"]}")
                 .Order(StringComparer.Ordinal),
         ];

@@ -11,6 +11,7 @@ using Exchange.Local;
 using Exchange.Messaging;
 using Exchange.PoliceReferral;
 using Exchange.ProcuratorateIntake;
+using Exchange.Sheets;
 using Exchange.Storage;
 using Exchange.Telemetry;
 using Shouldly;
@@ -45,6 +46,7 @@ public sealed partial class LayerTests
         typeof(Roles).Assembly,
         typeof(Aggregate).Assembly,
         typeof(ExchangeService).Assembly,
+        typeof(SheetReader).Assembly,
         typeof(TelemetryRegistration).Assembly,
         .. Services,
     ];

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Exchange.CourtFeed.Reading;
+using Exchange.Sheets;
 using FsCheck;
 using FsCheck.Xunit;
 using MiniExcelLibs;
@@ -118,7 +119,7 @@ public sealed class CaseFileTests
     [Fact]
     public async Task Unknown_columns_are_named()
     {
-        await using var reader = await Open(Utf8($"{Header},颜色,错误,,形状\n{Good}"), CaseFileFormat.Csv);
+        await using var reader = await Open(Utf8($"{Header},颜色,错误,,形状\n{Good}"), SheetFormat.Csv);
 
         reader.UnknownColumns.ShouldBe(["颜色", "第11列", "形状"]);
     }
@@ -131,7 +132,9 @@ public sealed class CaseFileTests
     [InlineData("P\0K", FileRefused.Undecodable, null)]
     public async Task A_file_without_its_columns_is_refused(string text, string code, string? column)
     {
-        var refused = (await CaseFileReader.Open(new MemoryStream(Utf8(text)), CaseFileFormat.Csv, Now)).ShouldBeOfType<FileRefused>();
+        var refused = (
+            await SheetReader.Open(new MemoryStream(Utf8(text)), SheetFormat.Csv, CaseColumns.Form, Now)
+        ).ShouldBeOfType<FileRefused>();
 
         refused.Code.ShouldBe(code);
         refused.Column.ShouldBe(column);
@@ -139,7 +142,7 @@ public sealed class CaseFileTests
 
     [Fact]
     public async Task A_column_that_is_there_twice_is_refused() =>
-        (await CaseFileReader.Open(new MemoryStream(Utf8($"{Header},案号\n")), CaseFileFormat.Csv, Now))
+        (await SheetReader.Open(new MemoryStream(Utf8($"{Header},案号\n")), SheetFormat.Csv, CaseColumns.Form, Now))
             .ShouldBeOfType<FileRefused>()
             .Code.ShouldBe(FileRefused.RepeatedColumn);
 
@@ -161,7 +164,7 @@ public sealed class CaseFileTests
         using var file = new MemoryStream();
         await MiniExcel.SaveAsAsync(file, new[] { values }, cancellationToken: Now);
 
-        var row = (await Read(file.ToArray(), CaseFileFormat.Xlsx)).ShouldHaveSingleItem();
+        var row = (await Read(file.ToArray(), SheetFormat.Xlsx)).ShouldHaveSingleItem();
 
         row.Number.ShouldBe(2);
         row.Cell(CaseColumns.FiledOn).ShouldStartWith("2023-01-05");
@@ -175,7 +178,7 @@ public sealed class CaseFileTests
     public void A_row_longer_than_any_case_is_rejected_and_only_its_beginning_kept()
     {
         var endless = new string('长', RawRow.Longest + 1);
-        var header = new CaseHeader(Headers);
+        var header = new SheetHeader(CaseColumns.Form, Headers);
 
         var row = RawRow.OfCells(2, header, ["（2023）浙0602执1234号", endless]);
 
@@ -197,14 +200,16 @@ public sealed class CaseFileTests
         }
         file.Position = 0;
 
-        (await CaseFileReader.Open(file, CaseFileFormat.Xlsx, Now)).ShouldBeOfType<FileRefused>().Code.ShouldBe(FileRefused.Undecodable);
+        (await SheetReader.Open(file, SheetFormat.Xlsx, CaseColumns.Form, Now))
+            .ShouldBeOfType<FileRefused>()
+            .Code.ShouldBe(FileRefused.Undecodable);
     }
 
     [Property(MaxTest = 50)]
     public bool Any_bytes_are_a_file_or_refused(byte[] bytes, bool afterHeader)
     {
         byte[] file = afterHeader ? [.. Utf8(Header + "\n"), .. bytes] : bytes;
-        return Enum.GetValues<CaseFileFormat>().All(format => Survives(file, format).GetAwaiter().GetResult());
+        return Enum.GetValues<SheetFormat>().All(format => Survives(file, format).GetAwaiter().GetResult());
     }
 
     [Property(MaxTest = 30)]
@@ -215,7 +220,7 @@ public sealed class CaseFileTests
         var bytes = file.ToArray();
         foreach (var place in places)
             bytes[place.Get * 7919L % bytes.Length] = with;
-        return Survives(bytes, CaseFileFormat.Xlsx).GetAwaiter().GetResult();
+        return Survives(bytes, SheetFormat.Xlsx).GetAwaiter().GetResult();
     }
 
     [Property(MaxTest = 200)]
@@ -245,7 +250,7 @@ public sealed class CaseFileTests
             .. Utf8($"\"}}\n{new string(' ', 10)}\"{new string('x', 3_000_000)}\"\n{good}"),
         ];
 
-        var rows = await Read(file, CaseFileFormat.Ndjson);
+        var rows = await Read(file, SheetFormat.Ndjson);
         var judge = new RowJudge(TestRow.ReceivedOn, TestRow.Country);
         var codes = rows.Select(row => judge.Judge(row) is RowVerdict.Rejected no ? no.Errors[0].Code : null);
 
@@ -256,7 +261,7 @@ public sealed class CaseFileTests
     [Fact]
     public async Task Rejected_rows_come_back_as_they_were_with_the_reason_and_can_be_sent_again()
     {
-        await using var reader = await Open(Utf8($"{Header},备注\n{Good},\"=1+1,\"\"x\"\"\"\n"), CaseFileFormat.Csv);
+        await using var reader = await Open(Utf8($"{Header},备注\n{Good},\"=1+1,\"\"x\"\"\"\n"), SheetFormat.Csv);
         using var output = new MemoryStream();
         await using (var rejects = new RejectsCsv(output, reader.Header))
         {
@@ -264,7 +269,7 @@ public sealed class CaseFileTests
                 await rejects.Write(row, [Problem(row.Number)]);
         }
 
-        await using var again = await Open(output.ToArray(), CaseFileFormat.Csv);
+        await using var again = await Open(output.ToArray(), SheetFormat.Csv);
         again.UnknownColumns.ShouldBeEmpty();
         var mended = new List<RawRow>();
         await foreach (var row in again.Rows(Now))
@@ -287,10 +292,10 @@ public sealed class CaseFileTests
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static async Task<CaseFileReader> Open(byte[] file, CaseFileFormat format) =>
-        (await CaseFileReader.Open(new MemoryStream(file), format, Now)).ShouldBeOfType<FileReady>().Reader;
+    private static async Task<SheetReader> Open(byte[] file, SheetFormat format) =>
+        (await SheetReader.Open(new MemoryStream(file), format, CaseColumns.Form, Now)).ShouldBeOfType<FileReady>().Reader;
 
-    private static async Task<List<RawRow>> Read(byte[] file, CaseFileFormat format = CaseFileFormat.Csv)
+    private static async Task<List<RawRow>> Read(byte[] file, SheetFormat format = SheetFormat.Csv)
     {
         await using var reader = await Open(file, format);
         var rows = new List<RawRow>();
@@ -299,9 +304,9 @@ public sealed class CaseFileTests
         return rows;
     }
 
-    private static async Task<bool> Survives(byte[] file, CaseFileFormat format)
+    private static async Task<bool> Survives(byte[] file, SheetFormat format)
     {
-        if (await CaseFileReader.Open(new MemoryStream(file), format, Now) is not FileReady ready)
+        if (await SheetReader.Open(new MemoryStream(file), format, CaseColumns.Form, Now) is not FileReady ready)
             return true;
         await using var reader = ready.Reader;
         var judge = new RowJudge(TestRow.ReceivedOn, TestRow.Country);

@@ -1,4 +1,5 @@
 using Exchange.CourtFeed.Reading;
+using Exchange.Sheets;
 using FsCheck.Xunit;
 using Shouldly;
 using Xunit;
@@ -86,8 +87,8 @@ public sealed class CellTests
     [Fact]
     public void Headers_are_found_whatever_their_width_and_blanks()
     {
-        CaseColumns.Find("\uFEFF案 号　").ShouldBe(CaseColumns.CaseNumber);
-        CaseColumns.Find("备注2").ShouldBeNull();
+        CaseColumns.Form.Find("\uFEFF案 号　").ShouldBe(CaseColumns.CaseNumber);
+        CaseColumns.Form.Find("备注2").ShouldBeNull();
     }
 
     [Property]

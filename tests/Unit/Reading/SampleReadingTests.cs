@@ -1,6 +1,7 @@
 using Exchange.Contracts;
 using Exchange.CourtFeed.Reading;
 using Exchange.SampleData;
+using Exchange.Sheets;
 using Shouldly;
 using Xunit;
 
@@ -29,8 +30,8 @@ public sealed class SampleReadingTests
         {
             SampleFile.Write(options, path);
             await using var file = File.OpenRead(path);
-            var format = Enum.Parse<CaseFileFormat>(extension, ignoreCase: true);
-            await using var reader = (await CaseFileReader.Open(file, format, TestContext.Current.CancellationToken))
+            var format = Enum.Parse<SheetFormat>(extension, ignoreCase: true);
+            await using var reader = (await SheetReader.Open(file, format, CaseColumns.Form, TestContext.Current.CancellationToken))
                 .ShouldBeOfType<FileReady>()
                 .Reader;
             var judge = new RowJudge(TestRow.ReceivedOn, DivisionCode.Country);

@@ -4,6 +4,7 @@ using Exchange.Contracts;
 using Exchange.Contracts.Court;
 using Exchange.CourtFeed.Cases;
 using Exchange.CourtFeed.Reading;
+using Exchange.Sheets;
 using Shouldly;
 
 namespace Exchange.Tests.Unit.Reading;
@@ -44,7 +45,11 @@ internal sealed class TestRow
 
     public RowVerdict Judge(string scope = "000000") =>
         new RowJudge(ReceivedOn, DivisionCode.Parse(scope)).Judge(
-            RawRow.OfCells(2, new CaseHeader([.. cells.Select(known => known.Header)]), [.. cells.Select(known => known.Cell)])
+            RawRow.OfCells(
+                2,
+                new SheetHeader(CaseColumns.Form, [.. cells.Select(known => known.Header)]),
+                [.. cells.Select(known => known.Cell)]
+            )
         );
 
     public CasePatch Accepted() => Judge().ShouldBeOfType<RowVerdict.Accepted>().Patch;

@@ -9,6 +9,7 @@ using Exchange.ProcuratorateIntake.Registry;
 using Exchange.Storage;
 using Exchange.Tests.Unit.Acts;
 using Exchange.Tests.Unit.ProcuratorateIntake.Leads;
+using Exchange.Tests.Unit.ProcuratorateIntake.Registry;
 using Exchange.Tests.Unit.Screening;
 using FsCheck.Xunit;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -138,7 +139,7 @@ public sealed class AnyOrderTests
             late
         );
         (await office.Registered()).ShouldContain(" 2 ");
-        (await office.Leads()).ShouldAllBe(lead => lead.Contains("2/0/2024-07-31", StringComparison.Ordinal));
+        (await office.Leads()).ShouldAllBe(lead => lead.Contains("2/2024-07-31", StringComparison.Ordinal));
         (await office.Leads()).ShouldNotBeEmpty();
     }
 
@@ -250,7 +251,10 @@ public sealed class AnyOrderTests
         public static async Task<Office> Open()
         {
             var office = new Office();
-            foreach (var shape in (CollectionShape[])[RegisteredCase.Collection.Shape, LeadIndex.Collection.Shape, office.Failures.Shape])
+            foreach (
+                var shape in (CollectionShape[])
+                    [RegisteredCase.Collection.Shape, LeadIndex.Collection.Shape, office.Failures.Shape, .. RegistryParts.Shapes]
+            )
             {
                 await office.stores.Of(Service).Prepare(shape, default);
             }
@@ -285,15 +289,8 @@ public sealed class AnyOrderTests
         private CaseRegistry Registry(FatefulStores fateful, Relay relay)
         {
             var acts = new Acts<Lead>(new Documents<Lead>(LeadIndex.Collection, fateful.Of(Service)), Law, new CalendarInForce(), relay);
-            var cases = new Documents<RegisteredCase>(RegisteredCase.Collection, fateful.Of(Service));
-            return new CaseRegistry(
-                cases,
-                new ScreenedLeads(acts),
-                [],
-                Law,
-                new CalendarInForce(),
-                new SetAside(fateful, TimeProvider.System)
-            );
+            var setAside = new SetAside(fateful, TimeProvider.System);
+            return RegistryParts.Registry(fateful.Of(Service), acts, Law, new CalendarInForce(), setAside);
         }
 
         public static async Task<bool> Dies(Func<Task> work)
@@ -337,7 +334,7 @@ public sealed class AnyOrderTests
                     .Where(l => l.State != LeadState.Lapsed)
                     .Select(l =>
                         FormattableString.Invariant(
-                            $"{l.Id} {l.Rule} {l.State} {l.Priority} {l.Fingerprint} {l.JudgedFrom.Revision}/{l.JudgedFrom.Facts}/{l.JudgedFrom.AsOf:yyyy-MM-dd}"
+                            $"{l.Id} {l.Rule} {l.State} {l.Priority} {l.Fingerprint} {l.JudgedFrom.Revision}/{l.JudgedFrom.AsOf:yyyy-MM-dd}"
                         )
                     ),
             ];

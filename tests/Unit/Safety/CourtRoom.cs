@@ -6,6 +6,7 @@ using Exchange.CourtFeed;
 using Exchange.CourtFeed.Cases;
 using Exchange.CourtFeed.Imports;
 using Exchange.CourtFeed.Reading;
+using Exchange.Sheets;
 using Exchange.Storage;
 using Exchange.Tests.Unit.Acts;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -65,7 +66,7 @@ internal sealed class CourtRoom : IAsyncDisposable
                     room.Imports.Shape,
                     room.Remarks.Shape,
                     ImportChunk.Collection.Shape,
-                    Spool.Shape,
+                    ImportSpool.Shape,
                 ]
         )
         {
@@ -80,14 +81,14 @@ internal sealed class CourtRoom : IAsyncDisposable
     public async Task<string> Upload(string csv, string id, bool history = false, DateOnly? asOf = null)
     {
         await using var body = new MemoryStream(Encoding.UTF8.GetBytes(csv));
-        var (file, pieces) = await new Spool(Stores).Take(id, body, default);
+        var (file, pieces) = await new ImportSpool(Stores).Take(id, body, default);
         await using (file)
         {
             var import = new CaseImport
             {
                 Id = id,
                 State = ImportState.Running,
-                Format = CaseFileFormat.Csv,
+                Format = SheetFormat.Csv,
                 Division = DivisionCode.Country,
                 Office = "court:浙0602",
                 UploadedBy = "test",
@@ -204,7 +205,7 @@ internal sealed class CourtProcess : IAsyncDisposable
             Book,
             reaffirmations,
             Sweeper,
-            new Spool(stores),
+            new ImportSpool(stores),
             bus,
             room.Machine,
             NullLogger<ImportWorker>.Instance

@@ -10,6 +10,7 @@ using Exchange.ProcuratorateIntake;
 using Exchange.ProcuratorateIntake.Leads;
 using Exchange.ProcuratorateIntake.Registry;
 using Exchange.Storage;
+using Exchange.Tests.Unit.ProcuratorateIntake.Registry;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Xunit;
@@ -325,13 +326,12 @@ public sealed class ReconciliationTests : IAsyncLifetime
             relay = new Relay([], this, room.Machine, NullLogger<Relay>.Instance);
             var calendar = new CalendarInForce();
             var book = new CaseBook(room.Cases, room.Announcements, room.Reaffirmations, this, room.Law, room.Machine);
-            var leads = new ScreenedLeads(new Acts<Lead>(Leads, room.Law, calendar, relay));
             var reconciliations = new Reconciliations(room.Stores);
             stated = new StatedCases(room.Cases, book, this, room.Law);
             returned = new ReturnedCases(room.Cases, book, reconciliations, this, room.Law);
             missed = new MissedCases(room.Cases, book, reconciliations, this, room.Law);
             var setAside = new SetAside(room.Stores, TimeProvider.System);
-            registry = new CaseRegistry(Registered, leads, [], room.Law, calendar, setAside);
+            registry = RegistryParts.Registry(intake, new Acts<Lead>(Leads, room.Law, calendar, relay), room.Law, calendar, setAside);
             held = new HeldCases(Registered, registry, this, room.Law);
             registryReconciliation = new RegistryReconciliation(Registered, reconciliations, this, room.Law);
             sanctions = new SanctionMessages(Known, new Acts<Repair>(Repairs, room.Law, calendar, relay), setAside);
@@ -352,7 +352,10 @@ public sealed class ReconciliationTests : IAsyncLifetime
         public static async Task<Wire> Lay(CourtRoom room)
         {
             var wire = new Wire(room);
-            foreach (var shape in new[] { wire.Registered.Shape, wire.Leads.Shape, Failures.CollectionOf("").Shape })
+            foreach (
+                var shape in (CollectionShape[])
+                    [wire.Registered.Shape, wire.Leads.Shape, Failures.CollectionOf("").Shape, .. RegistryParts.Shapes]
+            )
             {
                 await wire.Registered.Store.Prepare(shape, Stop);
             }

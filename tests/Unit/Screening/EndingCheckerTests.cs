@@ -12,7 +12,7 @@ public sealed class EndingCheckerTests
     [Fact]
     public void A_faultless_ending_holds_but_for_what_no_record_says()
     {
-        var checks = EndingChecker.Check(Faultless, RuleParameters.Default);
+        var checks = EndingChecker.Check(Faultless, Context);
 
         checks.Count.ShouldBe(19);
         checks.Where(check => check.Result is EndingResult.Fails).ShouldBeEmpty();
@@ -25,8 +25,8 @@ public sealed class EndingCheckerTests
     [Fact]
     public void Only_what_has_ended_is_checked()
     {
-        EndingChecker.Check(Faultless with { Ending = Ending.Performed }, RuleParameters.Default).ShouldBeEmpty();
-        EndingChecker.Check(Faultless with { ResumedOn = Day("2024-06-01") }, RuleParameters.Default).Count.ShouldBe(19);
+        EndingChecker.Check(Faultless with { Ending = Ending.Performed }, Context).ShouldBeEmpty();
+        EndingChecker.Check(Faultless with { ResumedOn = Day("2024-06-01") }, Context).Count.ShouldBe(19);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class EndingCheckerTests
                 NoticeSentOn = Field<DateOnly>.None,
                 ReportOrderedOn = Field<DateOnly>.Unknown,
             },
-            RuleParameters.Default
+            Context
         );
 
         checks[0].Evidence.ShouldBe([new("noticeSentOn", Value: null), new("endedOn", "2024-05-20")]);
@@ -69,8 +69,5 @@ public sealed class EndingCheckerTests
     }
 
     private static string Failing(CaseRecord record) =>
-        string.Join(
-            ' ',
-            EndingChecker.Check(record, RuleParameters.Default).Where(check => check.Result is EndingResult.Fails).Select(check => check.Id)
-        );
+        string.Join(' ', EndingChecker.Check(record, Context).Where(check => check.Result is EndingResult.Fails).Select(check => check.Id));
 }

@@ -10,6 +10,7 @@ internal static class Records
     public static readonly PartyNumber Person = PartyNumber.Parse("11010519491231002X");
     public static readonly PartyNumber Company = PartyNumber.Parse("91350100M000100Y43");
     public static readonly DateOnly Today = new(2024, 7, 1);
+    public static readonly RuleContext Context = new() { AsOf = Today };
 
     private static readonly string[] AllChannels = ["银行存款", "证券", "车辆", "不动产", "工商", "公积金", "网络资金", "保险"];
 
@@ -47,7 +48,12 @@ internal static class Records
             FieldMeasures = (string[])["现场调查"],
             Assets = Field<IReadOnlyList<Asset>>.None,
             Vehicles = Field<IReadOnlyList<Vehicle>>.None,
+            FundsReceivedOn = Field<DateOnly>.None,
+            FundsPaidOn = Field<DateOnly>.None,
             InterviewedOn = Day("2024-05-10"),
+            LastQueriedOn = Field<DateOnly>.None,
+            DeductedDays = 0,
+            ExtendedTo = Field<DateOnly>.None,
             OpenClues = 0,
             RulingNumber = "（2024）浙0602执1234号之一",
         };
@@ -106,6 +112,9 @@ internal static class Records
             Respondents = [.. Enumerable.Range(0, draw.Next(1, 4)).Select(_ => Respondent())],
             Assets = Some<IReadOnlyList<Asset>>(() => [.. Enumerable.Range(0, draw.Next(4)).Select(_ => Asset())]),
             Vehicles = Some<IReadOnlyList<Vehicle>>(() => [.. Enumerable.Range(0, draw.Next(3)).Select(_ => Vehicle())]),
+            FundsReceivedOn = Near("2024-06-01"),
+            FundsPaidOn = Near("2024-07-01"),
+            LastQueriedOn = Near("2024-05-20"),
         };
 
         Field<T> Some<T>(Func<T> value)
@@ -154,7 +163,8 @@ internal static class Records
         var other = Messy(seed);
         return record with
         {
-            EndedOn = record.EndedOn.Over(other.EndedOn),
+            // A case that is said to be open has no day on which it ended.
+            EndedOn = record.Ending.IsNone ? record.EndedOn : record.EndedOn.Over(other.EndedOn),
             Ending = record.Ending.Over(other.Ending),
             NoticeSentOn = record.NoticeSentOn.Over(other.NoticeSentOn),
             ReportOrderedOn = record.ReportOrderedOn.Over(other.ReportOrderedOn),

@@ -35,7 +35,8 @@ internal static class LeadSamples
         int day = 0,
         string rule = "PrematureEnding",
         bool history = false,
-        bool byClock = false
+        bool byClock = false,
+        int version = 1
     )
     {
         var asOf = Monday.AddDays(day);
@@ -47,12 +48,13 @@ internal static class LeadSamples
             Record = record,
             History = history,
         };
-        var verdict = Rules.Get(rule).Judge(record, new RuleContext { AsOf = asOf });
+        var context = new RuleContext { AsOf = asOf };
+        var verdict = Rules.Get(rule).Judge(record, context);
         return Lead.Screened(
             known,
-            row,
+            LeadSubject.Of(row),
             new JudgedFrom(revision, 0, asOf),
-            new RuleVerdict(Rules.Get(rule), verdict),
+            RuleVerdict.Of(Rules.Get(rule), version, verdict, record, context),
             byClock,
             At(asOf, "screening")
         );

@@ -66,6 +66,24 @@ public sealed class LeadScreeningTests
         clock.IsLegal.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData((int)LeadState.Acted)]
+    [InlineData((int)LeadState.Dismissed)]
+    [InlineData((int)LeadState.Closed)]
+    public void Another_version_of_the_model_leaves_what_people_decided_alone(int state) =>
+        Judge(In((LeadState)state), NoNoticeNoOrder, version: 2).ShouldBe(Decision<Lead>.NothingNew);
+
+    [Fact]
+    public void Another_version_of_the_model_judges_a_new_lead_again() =>
+        Now(Judge(Raised(), NoNotice, version: 2)).ModelVersion.ShouldBe(2);
+
+    [Fact]
+    public void Judged_again_as_before_it_says_nothing_in_the_dossier()
+    {
+        Judge(Raised(), NoNotice, day: 1).ShouldBeOfType<Accepted<Lead>>().IsSilent.ShouldBeTrue();
+        Judge(Raised(), NoNoticeNoOrder, revision: 2).ShouldBeOfType<Accepted<Lead>>().IsSilent.ShouldBeFalse();
+    }
+
     [Fact]
     public void A_history_import_starts_no_triage_but_what_a_day_brings_does()
     {

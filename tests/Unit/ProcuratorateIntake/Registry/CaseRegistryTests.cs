@@ -5,7 +5,9 @@ using Exchange.Contracts.Procuratorate;
 using Exchange.Messaging;
 using Exchange.ProcuratorateIntake;
 using Exchange.ProcuratorateIntake.Leads;
+using Exchange.ProcuratorateIntake.Models;
 using Exchange.ProcuratorateIntake.Registry;
+using Exchange.ProcuratorateIntake.Screening;
 using Exchange.ProcuratorateIntake.Statistics;
 using Exchange.Storage;
 using Exchange.Tests.Unit.Acts;
@@ -30,6 +32,7 @@ public sealed class CaseRegistryTests : IAsyncLifetime
     private readonly Acts<Lead> acts;
     private readonly LawTime time;
     private readonly Watch watch = new();
+    private readonly ModelsInForce models = new();
     private readonly CaseRegistry registry;
 
     public CaseRegistryTests()
@@ -40,21 +43,15 @@ public sealed class CaseRegistryTests : IAsyncLifetime
         time = new LawTime(machine);
         var relay = new Relay([], new RecordingBus(), machine, NullLogger<Relay>.Instance);
         acts = new Acts<Lead>(leads, time, new CalendarInForce(), relay);
-        registry = new CaseRegistry(
-            cases,
-            new ScreenedLeads(acts),
-            [watch],
-            time,
-            new CalendarInForce(),
-            new SetAside(stores, TimeProvider.System)
-        );
+        var setAside = new SetAside(stores, TimeProvider.System);
+        registry = RegistryParts.Registry(stores.Of(Service), acts, time, new CalendarInForce(), setAside, models, watch);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var shape in new[] { cases.Shape, leads.Shape, Failures.CollectionOf(Service).Shape })
+        foreach (var shape in (CollectionShape[])[cases.Shape, leads.Shape, Failures.CollectionOf(Service).Shape, .. RegistryParts.Shapes])
         {
             await stores.Of(Service).Prepare(shape, Stop);
         }
@@ -74,7 +71,7 @@ public sealed class CaseRegistryTests : IAsyncLifetime
         row.Revision.ShouldBe(1);
         row.Raised.ShouldBe(["PrematureEnding"]);
         row.JudgedAsOf.ShouldBe(Monday);
-        row.Answers.Count.ShouldBe(Exchange.ProcuratorateIntake.Screening.Rules.All.Count);
+        row.Answers.Select(a => a.Rule).ShouldContain("PrematureEnding");
         (await Lead()).State.ShouldBe(LeadState.New);
         watch.Seen.Single().CaseNumber.ShouldBe(NoNotice.CaseNumber);
     }
@@ -232,6 +229,25 @@ public sealed class CaseRegistryTests : IAsyncLifetime
 
         Task<ActResult<Lead>> Dismissed() =>
             acts.On(LeadId, procurator, "dismiss", Dismiss, ["procurator"], (lead, moment) => lead.Dismiss(Dismiss, moment), Stop);
+    }
+
+    [Fact]
+    public async Task A_model_that_is_retired_takes_back_what_is_new_and_one_in_force_again_brings_it_back()
+    {
+        await Arrives(Changed(NoNotice));
+        var model = Model.Untouched(PrematureEnding.Rule, NoNotice.Division);
+
+        await Turn(((Accepted<Model>)model.Retire(new ModelActBody { Version = 1 }, Day(0))).Next);
+        (await Lead()).State.ShouldBe(LeadState.Lapsed);
+
+        await Turn(model);
+        (await Lead()).State.ShouldBe(LeadState.New);
+
+        async Task Turn(Model now)
+        {
+            models.Now = new ModelBook([now]);
+            await registry.JudgeAgain([.. (await cases.Query(new DocumentQuery(), Stop))], Stop);
+        }
     }
 
     private static CaseRecord Numbered(CaseRecord record, int serial) =>

@@ -1,0 +1,26 @@
+using Exchange.Acts;
+using Exchange.Contracts.Court;
+using Exchange.ProcuratorateIntake.Feeds;
+using Exchange.ProcuratorateIntake.Models;
+using Exchange.ProcuratorateIntake.Screening;
+
+namespace Exchange.ProcuratorateIntake.Registry;
+
+/// <summary>All that rules need besides the records themselves, read once for the cases that are judged together.</summary>
+internal sealed class Contexts(Circle circle, Siblings siblings, LawTime time, CalendarInForce calendar, ModelsInForce models)
+{
+    public async Task<RuleContext> Of(IReadOnlyCollection<CaseRecord> records, CancellationToken cancellation) =>
+        new()
+        {
+            AsOf = time.Today,
+            Calendar = calendar.Now,
+            Models = models.Now,
+            Facts = await circle.Around(records, cancellation),
+            Siblings = await siblings.Of(records, cancellation),
+        };
+
+    /// <summary>Whether feeds or other cases have come in since.</summary>
+    public async Task<bool> HasChanged(RuleContext before, IReadOnlyCollection<CaseRecord> records, CancellationToken cancellation) =>
+        (await circle.Around(records, cancellation)).Size != before.Facts.Size
+        || !Siblings.AreSame(before.Siblings, await siblings.Of(records, cancellation));
+}
