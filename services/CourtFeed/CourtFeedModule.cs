@@ -1,4 +1,5 @@
 using Exchange.Acts;
+using Exchange.CourtFeed.Aftercare;
 using Exchange.CourtFeed.Alerts;
 using Exchange.CourtFeed.Cases;
 using Exchange.CourtFeed.Imports;
@@ -28,6 +29,7 @@ public static class CourtFeedModule
         services.AddOpinions();
         services.AddTransfers();
         services.AddAlerts();
+        services.AddSeizures();
         return services;
     }
 
@@ -35,10 +37,12 @@ public static class CourtFeedModule
     {
         var court = app.MapGroup("/court/v1").WithTags("court");
         court.MapCases();
+        court.MapRequeries();
         court.MapImports();
         app.MapOpinions();
         app.MapTransfers();
         app.MapAlerts();
+        app.MapSeizures();
         app.MapContents();
     }
 }

@@ -68,6 +68,7 @@ public static partial class StatutoryClocks
     private static class Since
     {
         public static readonly DateOnly CreditBureau = new(2013, 3, 15);
+        public static readonly DateOnly SeizureTerms = new(2015, 2, 4);
         public static readonly DateOnly CaseAcceptance = new(2015, 11, 4);
         public static readonly DateOnly JointRule = new(2017, 1, 1);
         public static readonly DateOnly Listing = new(2017, 5, 1);

@@ -95,6 +95,10 @@ public sealed record CaseSanctions
 
     public Field<DateOnly> ResumedOn { get; init; }
 
+    /// <summary>The day of the second query in a row after the ending that found no property (失信规定 art 10(4)).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public DateOnly? NothingFoundTwiceOn { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Withdrawn { get; init; }
 }

@@ -98,6 +98,7 @@ internal sealed partial record CaseDocument
             ChangedBy = changedBy,
             History = history && (before?.History ?? true),
             Conflict = before?.Conflict,
+            Requeries = before?.Requeries ?? [],
             Revisions = With(before, new CaseRevision(revision, asOf, changedBy, CaseChanges.Between(before?.Record, record))),
         };
     }
@@ -150,6 +151,7 @@ internal sealed partial record CaseDocument
             Ending = Record.Ending,
             PerformedOn = Record.PerformedOn,
             LastQueriedOn = Record.LatestRequeryOn,
+            NothingFoundTwiceOn = NothingFoundTwiceOn,
             ResumedOn = Record.ResumedOn,
             Withdrawn = Record.Withdrawn,
         };

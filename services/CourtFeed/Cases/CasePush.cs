@@ -1,6 +1,7 @@
 using Exchange.Acts;
 using Exchange.Contracts;
 using Exchange.Contracts.Court;
+using Exchange.CourtFeed.Aftercare;
 using Exchange.Messaging;
 using Exchange.Storage;
 
@@ -95,6 +96,41 @@ internal sealed class CasePush(
                 announcementId: null,
                 history: false
             );
+            if (await Save(next, known, cancellation))
+            {
+                return next;
+            }
+        }
+    }
+
+    /// <summary>The same query twice is one.</summary>
+    public async Task<CaseDocument> Requery(CaseNumber number, Requery requery, string by, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var known =
+                await cases.Find(number.Value, cancellation) ?? throw new InvalidOperationException("The case was there a moment ago.");
+            if (known.Value.Requeries.Any(r => (r.On, r.Found, r.Note) == (requery.On, requery.Found, requery.Note)))
+            {
+                return known.Value;
+            }
+            var latest = known.Value.Record.LastQueriedOn.Has(out var day) && day > requery.On ? day : requery.On;
+            var record = known.Value.Record with { LastQueriedOn = latest };
+            // The hash of the last row is forgotten: what a file says next is compared with this.
+            var next = CaseDocument.Next(
+                known.Value,
+                record,
+                RecordHash.Of(record),
+                "",
+                time.Today,
+                machine.GetUtcNow(),
+                by,
+                announcementId: null,
+                history: false
+            ) with
+            {
+                Requeries = [.. known.Value.Requeries, requery],
+            };
             if (await Save(next, known, cancellation))
             {
                 return next;

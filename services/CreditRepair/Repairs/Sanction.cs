@@ -11,7 +11,7 @@ namespace Exchange.CreditRepair.Repairs;
 /// <param name="EventOn">The day of what ends it.</param>
 /// <remarks>
 /// 失信规定 法释〔2017〕7号 art 10: without a term on performance, termination or refusal of enforcement; with a term on its last day and on nothing
-/// else (¶2, CR-6). 限制消费规定 法释〔2015〕17号 art 9: on performance only. Agrees to the day with the rule RestrictionNotLifted.
+/// else (¶2, CR-6). 限制消费规定 法释〔2015〕17号 art 9: on performance only. Agrees to the day with the rule RestrictionNotLifted, which says nothing of two empty queries (C8).
 /// </remarks>
 internal sealed record Sanction(DateOnly OrderedOn, DateOnly? EndsOn, DateOnly? LiftedOn, RepairBasis? Basis, DateOnly? EventOn)
 {
@@ -51,10 +51,16 @@ internal sealed record Sanction(DateOnly OrderedOn, DateOnly? EndsOn, DateOnly? 
         {
             return EndBy(RepairBasis.TermEnded, respondent.ListingEndsOn);
         }
-        var performed = EndBy(RepairBasis.Performed, Performance(record));
-        var terminated = Termination(record);
-        return performed is null || terminated?.On < performed.Value.On ? terminated : performed;
+        var ends = new[] { EndBy(RepairBasis.Performed, Performance(record)), Termination(record), NothingFound(record) }.OfType<(
+            RepairBasis Basis,
+            DateOnly On
+        )>();
+        return ends.Select(end => ((RepairBasis, DateOnly)?)end).MinBy(end => end!.Value.Item2);
     }
+
+    /// <summary>Two queries without property after the ending (art 10(4)): it takes off the listing, never the restriction (RC-5).</summary>
+    private static (RepairBasis Basis, DateOnly On)? NothingFound(CaseSanctions record) =>
+        record.NothingFoundTwiceOn is { } day ? (RepairBasis.TwoEmptyQueries, day) : null;
 
     /// <summary>As stated, else the ending of a case that ended as performed.</summary>
     private static Field<DateOnly> Performance(CaseSanctions record) =>

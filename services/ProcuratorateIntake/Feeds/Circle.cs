@@ -28,6 +28,13 @@ internal sealed class Circle(FactBook facts)
         return new Surroundings(delivered, entries, isCut);
     }
 
+    /// <summary>Only what had been delivered by that day.</summary>
+    public async Task<Surroundings> AroundBy(DateOnly day, IEnumerable<string> keys, CancellationToken cancellation)
+    {
+        var (entries, _, isCut) = await Follow(keys, cancellation);
+        return new Surroundings(await facts.Delivered(cancellation), [.. entries.Where(entry => entry.Fact.ReceivedOn <= day)], isCut);
+    }
+
     /// <summary>The facts themselves, each once, in an order of their own.</summary>
     public async Task<(IReadOnlyList<Fact> Facts, bool IsCut)> FactsAround(IEnumerable<string> keys, CancellationToken cancellation)
     {

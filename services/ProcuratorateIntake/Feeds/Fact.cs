@@ -31,6 +31,9 @@ internal abstract record Fact
 
     public Trust Trust { get; init; }
 
+    /// <summary>The law day on which it was first delivered.</summary>
+    public DateOnly ReceivedOn { get; init; }
+
     /// <summary>What it is found by: numbers of parties, plates, case numbers; null where there is none that can be matched.</summary>
     [JsonIgnore]
     public abstract IEnumerable<string?> Keys { get; }

@@ -103,7 +103,15 @@ internal sealed class FactBook(Documents<FactEntry> facts, Documents<FeedsDelive
     public static T Identified<T>(T fact, string kind, string source)
         where T : Fact
     {
-        var content = JsonSerializer.SerializeToUtf8Bytes<Fact>(fact with { Id = "", Source = "" }, ExchangeJson.Options);
+        var content = JsonSerializer.SerializeToUtf8Bytes<Fact>(
+            fact with
+            {
+                Id = "",
+                Source = "",
+                ReceivedOn = default,
+            },
+            ExchangeJson.Options
+        );
         return fact with { Id = $"{kind}:{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12))}", Source = source };
     }
 }

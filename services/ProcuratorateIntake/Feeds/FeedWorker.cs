@@ -171,6 +171,7 @@ internal sealed class FeedWorker(
                         fact with
                         {
                             Trust = kind.Trust,
+                            ReceivedOn = upload.ReceivedOn,
                         },
                         kind.Name,
                         FormattableString.Invariant($"{upload.Id}#{raw.Number}")

@@ -50,6 +50,9 @@ internal sealed record HistoryRun
     /// <summary>How many there were at the start; more may have come since.</summary>
     public long? Cases { get; init; }
 
+    /// <summary>Attempts that ended in an error of this run; with the last of them it is given up.</summary>
+    public int Failures { get; init; }
+
     public string? FailureReason { get; init; }
 
     public const string StateField = "state";
@@ -64,6 +67,9 @@ internal sealed record HistoryRun
             new IndexField<HistoryRun>(KindField, run => run.Kind.ToString()) { IsSearched = false },
             new IndexField<HistoryRun>(AggregateCollection.Path, run => Divisions.PathOf(run.Division))
         );
+
+    /// <summary>Id of the run by which all is judged when a version has begun to count, or none does any more.</summary>
+    public static string TurnOf(Model model) => $"{model.Id}/turn-{model.Turns}";
 
     /// <summary>Judges all again by the models that count now.</summary>
     public static HistoryRun Again(string id, Model model, DateTimeOffset from) =>

@@ -26,6 +26,7 @@ internal sealed class HistoryWorker(
 ) : BackgroundService
 {
     private const int PageSize = 100;
+    private const int MostFailures = 10;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
     private readonly Channel<bool> nudges = Channel.CreateBounded<bool>(
@@ -43,7 +44,7 @@ internal sealed class HistoryWorker(
         {
             if (found.Value.NotBefore <= machine.GetUtcNow())
             {
-                await Finish(found, cancellation);
+                await Try(found, cancellation);
             }
         }
     }
@@ -65,6 +66,36 @@ internal sealed class HistoryWorker(
             await Task.WhenAny(nudge, Task.Delay(Every, machine, waiting.Token));
             await waiting.CancelAsync();
             nudges.Reader.TryRead(out _);
+        }
+    }
+
+    /// <summary>A run that cannot be finished stands in no other's way, and says so in the end.</summary>
+    private async Task Try(Versioned<HistoryRun> found, CancellationToken cancellation)
+    {
+        try
+        {
+            await Finish(found, cancellation);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException))
+        {
+            log.LogError(e, "Run {Run} failed", found.Value.Id);
+            if (await runs.Find(found.Value.Id, cancellation) is { Value.State: HistoryState.Running } now)
+            {
+                var failures = now.Value.Failures + 1;
+                var failed = now.Value with { Failures = failures, NotBefore = machine.GetUtcNow() + failures * Every };
+                await runs.Write(
+                    failures < MostFailures
+                        ? failed
+                        : failed with
+                        {
+                            State = HistoryState.Failed,
+                            FailureReason = $"failed in {failures} attempts: {e.GetType().Name}",
+                        },
+                    now.Version,
+                    [],
+                    cancellation
+                );
+            }
         }
     }
 

@@ -39,10 +39,12 @@ internal sealed partial record Lead
 
     private const string Returned = "returned";
 
-    /// <summary>Proposes an opinion (呈批检察建议), alone or for several leads of the case (L5; 监督规则 art 108).</summary>
+    /// <summary>
+    /// Proposes an opinion (呈批检察建议), alone, for several leads of the case (L5; 监督规则 art 108), or for a class of cases at one court (类案, art 117).
+    /// </summary>
     /// <param name="others">The other leads named, as far as they are there.</param>
-    /// <param name="record">The case as registered: what was recovered before the opinion is not its merit (O10).</param>
-    public Decision<Lead> ProposeOpinion(OpinionBody body, IReadOnlyList<Lead> others, CaseRecord? record, Moment moment)
+    /// <param name="records">The cases as registered: what was recovered before the opinion is not its merit (O10).</param>
+    public Decision<Lead> ProposeOpinion(OpinionBody body, IReadOnlyList<Lead> others, IReadOnlyList<CaseRecord> records, Moment moment)
     {
         if (IsProposed(body.Key))
         {
@@ -55,7 +57,7 @@ internal sealed partial record Lead
         var asked = (body.AlsoLeads ?? []).Where(id => id != Id).Distinct(StringComparer.Ordinal).ToList();
         if (Unfit(asked, others) is { Count: > 0 } flaws)
         {
-            return Refusal.Invalid("also-leads", "An opinion takes along open leads of the same case.", flaws);
+            return Refusal.Invalid("also-leads", "An opinion takes along open leads of the same court.", flaws);
         }
         var id = LoopIds.Opinion(Id, Children.Count(c => c.Kind == WorkKind.Opinion) + 1);
         var causes = others.Prepend(this).SelectMany(lead => lead.Explanation.Causes).ToList();
@@ -70,12 +72,17 @@ internal sealed partial record Lead
                     Court = Court,
                     Cases =
                     [
-                        new OpinionCase
-                        {
-                            CaseNumber = CaseNumber,
-                            LeadIds = [Id, .. asked],
-                            RecoveredAtIssue = RecoveredIn(record),
-                        },
+                        .. others
+                            .Where(lead => asked.Contains(lead.Id, StringComparer.Ordinal))
+                            .OrderBy(lead => asked.IndexOf(lead.Id))
+                            .Prepend(this)
+                            .GroupBy(lead => lead.CaseNumber)
+                            .Select(of => new OpinionCase
+                            {
+                                CaseNumber = of.Key,
+                                LeadIds = [.. of.Select(lead => lead.Id)],
+                                RecoveredAtIssue = RecoveredIn(records.FirstOrDefault(record => record.CaseNumber == of.Key)),
+                            }),
                     ],
                     Facts = string.IsNullOrWhiteSpace(body.Facts) ? string.Join('\n', causes.Select(cause => cause.Text)) : body.Facts,
                     Request = body.Request!,
@@ -222,11 +229,11 @@ internal sealed partial record Lead
             .. asked
                 .Where(id =>
                     known.GetValueOrDefault(id) is not { } lead
-                    || lead.CaseNumber != CaseNumber
+                    || lead.Court != Court
                     || lead.Office != Office
                     || !lead.IsUndecided && lead.State != LeadState.Acted
                 )
-                .Select(id => new Flaw("alsoLeads", "also-leads", $"{id} is no open lead of {CaseNumber}")),
+                .Select(id => new Flaw("alsoLeads", "also-leads", $"{id} is no open lead of {CourtName}")),
         ];
     }
 

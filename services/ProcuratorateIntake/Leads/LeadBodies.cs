@@ -69,7 +69,7 @@ internal sealed record OpinionBody : ActBody
     /// <summary>Default: the causes' articles.</summary>
     public IReadOnlyList<string>? Articles { get; init; }
 
-    /// <summary>Other leads of the same case that this opinion takes along (L5).</summary>
+    /// <summary>Other leads of the same case (L5), or of other cases of the same court (类案), that this opinion takes along.</summary>
     public IReadOnlyList<string>? AlsoLeads { get; init; }
 
     public OpinionKind Kind { get; init; }

@@ -29,6 +29,7 @@ internal static class LeadDoors
             .AddAggregate(LeadIndex.Collection)
             .AddSingleton<ScreenedLeads>()
             .AddSingleton<LeadGraphs>()
+            .AddSingleton<Judgments>()
             .AddSingleton<DebtorLeads>()
             .AddSingleton<IWatchClocks, OfficerLeads>()
             .AddHandler<OpinionProposed, LeadMessages>(ProcuratorateIntakeModule.Service)
@@ -48,6 +49,10 @@ internal static class LeadDoors
             .MapGet("/{id}/graph", GraphOf)
             .RequireRoles(Readers)
             .WithSummary("Who and what hangs together with it (关联图谱): JSON, or ?format=graphml");
+        doors
+            .MapGet("/{id}/judgment", JudgmentOf)
+            .RequireRoles(Readers)
+            .WithSummary("Its last judgment made again as of its day: record, facts, model, numbers, calendar (判断复现)");
         doors.MapAct<Lead, ClaimBody>("/{id}/claim", Workers, (l, b, m) => l.Claim(b, m), "Take it over (领办)");
         doors.MapAct<Lead, AssignBody>("/{id}/assign", Workers, (l, b, m) => l.Assign(b, m), "Give it to a handler (分办)");
         doors.MapAct<Lead, VerifyBody>("/{id}/verify", Workers, (l, b, m) => l.Verify(b, m), "Verify, by two persons (调查核实)");
@@ -112,6 +117,28 @@ internal static class LeadDoors
         };
     }
 
+    /// <summary>Always masked; 409 where what it was made from is not here any more.</summary>
+    private static async Task<IResult> JudgmentOf(
+        string id,
+        HttpContext http,
+        Acts<Lead> acts,
+        Judgments judgments,
+        CancellationToken cancellation
+    )
+    {
+        if (await acts.Read(id, Actor.From(http.User), cancellation) is not { } lead)
+        {
+            return Problems.NotFound(id);
+        }
+        return await judgments.Again(lead, cancellation) is { } judgment
+            ? Doors.Json(JsonSerializer.SerializeToNode(judgment, Masked.Options)!)
+            : Problems.At(
+                StatusCodes.Status409Conflict,
+                "not-reproducible",
+                "It was counted over many cases, or the revision or version that it was made from is not kept."
+            );
+    }
+
     private static async Task<IResult> Opinion(
         string id,
         HttpContext http,
@@ -132,14 +159,16 @@ internal static class LeadDoors
         var also = body.AlsoLeads is { Count: > 0 } ids ? await leads.Find(ids, cancellation) : [];
         var others = also.Values.Select(v => v.Value).Where(lead => lead.Id != id).ToList();
         var actor = Actor.From(http.User);
-        var record = await RecordOf(await acts.Read(id, actor, cancellation), cases, cancellation);
+        var own = await acts.Read(id, actor, cancellation);
+        var numbers = others.Append(own).OfType<Lead>().Select(lead => lead.CaseNumber.Value).Distinct(StringComparer.Ordinal);
+        IReadOnlyList<CaseRecord> records = [.. (await cases.Find([.. numbers], cancellation)).Values.Select(found => found.Value.Record)];
         var result = await acts.On(
             id,
             actor,
             "opinion",
             body,
             Workers,
-            (lead, moment) => lead.ProposeOpinion(body, others, record, moment),
+            (lead, moment) => lead.ProposeOpinion(body, others, records, moment),
             cancellation
         );
         await Deliver(result, http.RequestServices, logs, cancellation);

@@ -29,6 +29,10 @@ internal sealed class OfficerLeads(
     /// <summary>A court is left alone for so many times the time that its last count took.</summary>
     private const int PartOfTheTime = 20;
 
+    /// <summary>A court whose cases still come in is not counted: half a quarter says nothing of anybody. But it is not put off for ever.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private readonly Dictionary<CourtCode, DateTimeOffset> notBefore = [];
 
     /// <summary>What the id of a lead about an officer is made from.</summary>
@@ -40,7 +44,7 @@ internal sealed class OfficerLeads(
         var query = new DocumentQuery { Where = [Condition.Equal(CourtTally.Open, "yes")], Limit = AtOnce };
         while (await tallies.Query(query, cancellation) is { Count: > 0 } open)
         {
-            foreach (var tally in open.Where(t => !notBefore.TryGetValue(t.Value.Court, out var until) || until <= machine.GetUtcNow()))
+            foreach (var tally in open.Where(t => IsDue(t.Value)))
             {
                 var began = machine.GetTimestamp();
                 changed += await Count(tally, cancellation);
@@ -49,6 +53,12 @@ internal sealed class OfficerLeads(
             query = query with { After = new QueryPosition(null, open[^1].Value.Court.Value) };
         }
         return changed;
+    }
+
+    private bool IsDue(CourtTally tally)
+    {
+        var now = machine.GetUtcNow();
+        return now >= notBefore.GetValueOrDefault(tally.Court) && (now - tally.ChangedAt >= Quiet || now - tally.ChangedSince >= Patience);
     }
 
     private async Task<int> Count(Versioned<CourtTally> found, CancellationToken cancellation)

@@ -145,6 +145,7 @@ internal static class ModelDoors
         string id,
         HttpContext http,
         Documents<Lead> leads,
+        Documents<HistoryRun> runs,
         ModelsInForce inForce,
         CancellationToken cancellation
     )
@@ -155,7 +156,22 @@ internal static class ModelDoors
             return Unknown(id);
         }
         var precision = await Precision.Of(leads, actor.Subtree, cancellation);
-        return Doors.Json(View(rule, inForce.Now.Of(rule.Id, actor.Division), precision));
+        var model = inForce.Now.Of(rule.Id, actor.Division);
+        var view = View(rule, model, precision);
+        var turn = model is { Turns: > 0 } ? await runs.Find(HistoryRun.TurnOf(model), cancellation) : null;
+        view["judgedAgain"] = JsonSerializer.SerializeToNode(
+            turn is null
+                ? null
+                : new
+                {
+                    state = turn.Value.State,
+                    seen = turn.Value.Seen,
+                    cases = turn.Value.Cases,
+                    reason = turn.Value.FailureReason,
+                },
+            ExchangeJson.Options
+        );
+        return Doors.Json(view);
     }
 
     private static async Task<IResult> Change(

@@ -85,7 +85,7 @@ internal sealed class ModelWatch(
         var from = machine.GetUtcNow() + 2 * Every;
         if (model.Turns > 0)
         {
-            yield return HistoryRun.Again($"{model.Id}/turn-{model.Turns}", model, from);
+            yield return HistoryRun.Again(HistoryRun.TurnOf(model), model, from);
         }
         foreach (var trial in model.Trials)
         {

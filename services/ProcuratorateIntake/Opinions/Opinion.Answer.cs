@@ -96,10 +96,46 @@ internal sealed partial record Opinion
     }
 
     /// <summary>The procurator has seen the correction (规定 24).</summary>
-    public Decision<Opinion> Verify(VerifyBody body, Moment moment) =>
-        !Allows("verify")
-            ? NotNow("verify")
-            : (this with { VerifiedRecovered = body.Recovered ?? VerifiedRecovered }).End(body.Outcome!.Value, moment, body.Comment, Side);
+    public Decision<Opinion> Verify(VerifyBody body, Moment moment)
+    {
+        if (!Allows("verify"))
+        {
+            return NotNow("verify");
+        }
+        var outcome = body.Outcome!.Value;
+        var verified = this with { VerifiedRecovered = body.Recovered ?? VerifiedRecovered };
+        if (body.CaseNumber is not { } number)
+        {
+            return verified.End(
+                BestOf(Side.Cases.Select(c => c.Outcome ?? outcome)),
+                moment,
+                body.Comment,
+                Side with
+                {
+                    Cases = Ended(_ => true),
+                }
+            );
+        }
+        if (Side.Cases.All(c => c.CaseNumber != number))
+        {
+            return Refusal.Invalid(
+                "case-number",
+                "The opinion is about other cases.",
+                new Flaw("caseNumber", "unknown", "not a case of the opinion")
+            );
+        }
+        var side = Side with { Cases = Ended(c => c.CaseNumber == number) };
+        return side.Cases.All(c => c.Outcome is not null)
+            ? verified.End(BestOf(side.Cases.Select(c => c.Outcome!.Value)), moment, body.Comment, side)
+            : new Accepted<Opinion>(verified with { Side = side }, [], $"{number}: {outcome}");
+
+        IReadOnlyList<OpinionCase> Ended(Func<OpinionCase, bool> which) =>
+            [.. Side.Cases.Select(c => which(c) && c.Outcome is null ? c with { Outcome = outcome } : c)];
+    }
+
+    /// <summary>What all have in common; else the whole is corrected in part.</summary>
+    private static OpinionOutcome BestOf(IEnumerable<OpinionOutcome> outcomes) =>
+        outcomes.Distinct().ToList() is [var one] ? one : OpinionOutcome.PartlyCorrected;
 
     /// <summary>异议不成立: told to the court with the reasons (规定 23, O6).</summary>
     public Decision<Opinion> RejectObjection(RejectObjectionBody body, Moment moment) =>

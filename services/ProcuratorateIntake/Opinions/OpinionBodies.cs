@@ -109,6 +109,9 @@ internal sealed record VerifyBody : ActBody
 {
     public OpinionOutcome? Outcome { get; init; }
 
+    /// <summary>Which case, when the opinion is about several and each has an outcome of its own (O15); none: all that have none yet.</summary>
+    public CaseNumber? CaseNumber { get; init; }
+
     /// <summary>Yuan recovered through the opinion, when the record does not show them.</summary>
     public Money? Recovered { get; init; }
 

@@ -21,6 +21,7 @@ internal sealed class CaseRegistry(
     ScreenedLeads leads,
     DebtorLeads debtors,
     CourtTallies courts,
+    Documents<EarlierRevision> earlier,
     IEnumerable<IWatchCases> watches,
     LawTime time,
     SetAside setAside
@@ -150,6 +151,7 @@ internal sealed class CaseRegistry(
             var (changed, same) = (new List<JudgedCase>(), new List<JudgedCase>());
             var context = await contexts.Of(records, cancellation);
             await Each(message, arrived, rows.Keys, Judge, cancellation);
+            await KeepEarlier(changed.Select(j => known.GetValueOrDefault(j.Row.Id)?.Value), arrived, cancellation);
             var saved = await Save(changed, j => j.Row, _ => true, cancellation);
             ScreeningMetrics.CountMissing(saved);
             ScreeningMetrics.CountConflicts(saved, known);
@@ -184,6 +186,24 @@ internal sealed class CaseRegistry(
             }
         }
         return stored;
+    }
+
+    /// <summary>What leads were raised on is kept before another revision takes its place.</summary>
+    private async Task KeepEarlier(
+        IEnumerable<RegisteredCase?> replaced,
+        Dictionary<string, CaseRecordChanged> arrived,
+        CancellationToken cancellation
+    )
+    {
+        var kept = replaced
+            .OfType<RegisteredCase>()
+            .Where(row => row.Raised.Count > 0 && arrived[row.Id].Revision > row.Revision)
+            .Select(row => new Change<EarlierRevision>(new EarlierRevision(row.Revision, row.Record), 0, []))
+            .ToList();
+        if (kept.Count > 0)
+        {
+            await earlier.Write(kept, cancellation);
+        }
     }
 
     /// <summary>Whatever is wrong with one record, it is kept and shown, and the others go in.</summary>

@@ -17,6 +17,11 @@ internal sealed record CourtTally
     /// <summary>+1 with the first change after a count has begun.</summary>
     public long Changed { get; init; }
 
+    /// <summary>Machine time of the first change that no count has begun after, and roughly of the last.</summary>
+    public DateTimeOffset ChangedSince { get; init; }
+
+    public DateTimeOffset ChangedAt { get; init; }
+
     /// <summary>Up to which change a count has begun, and up to which one has ended.</summary>
     public long Begun { get; init; }
 
@@ -37,8 +42,11 @@ internal sealed record CourtTally
 }
 
 /// <summary>Notes at which courts cases have changed: counting itself is done now and then, not once for each record.</summary>
-internal sealed class CourtTallies(Documents<CourtTally> tallies)
+internal sealed class CourtTallies(Documents<CourtTally> tallies, TimeProvider machine)
 {
+    /// <summary>How exact <see cref="CourtTally.ChangedAt"/> is: an import writes no more often.</summary>
+    private static readonly TimeSpan Roughly = TimeSpan.FromSeconds(3);
+
     /// <summary>To be called once the cases are stored. A count that has begun before may have missed them, so it is not trusted.</summary>
     public async Task CasesChanged(IEnumerable<CaseRecord> records, CancellationToken cancellation)
     {
@@ -47,21 +55,21 @@ internal sealed class CourtTallies(Documents<CourtTally> tallies)
         {
             var known = await tallies.Find([.. courts.Select(record => record.CourtCode.Value)], cancellation);
             var changes = new List<Change<CourtTally>>();
+            var now = machine.GetUtcNow();
             foreach (var record in courts)
             {
                 var tally = known.GetValueOrDefault(record.CourtCode.Value);
-                if (tally is null || tally.Value.Changed == tally.Value.Begun)
+                var before = tally?.Value ?? New(record);
+                var isFirst = before.Changed == before.Begun;
+                if (isFirst || now - before.ChangedAt > Roughly)
                 {
-                    changes.Add(
-                        new Change<CourtTally>(
-                            (tally?.Value ?? New(record)) with
-                            {
-                                Changed = (tally?.Value.Begun ?? 0) + 1,
-                            },
-                            tally?.Version ?? 0,
-                            []
-                        )
-                    );
+                    var next = before with
+                    {
+                        Changed = before.Begun + 1,
+                        ChangedSince = isFirst ? now : before.ChangedSince,
+                        ChangedAt = now,
+                    };
+                    changes.Add(new Change<CourtTally>(next, tally?.Version ?? 0, []));
                 }
             }
             var written = changes.Count == 0 ? [] : await tallies.Write(changes, cancellation);

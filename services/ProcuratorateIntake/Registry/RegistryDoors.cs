@@ -27,6 +27,7 @@ internal static class RegistryDoors
             .AddCollection(RegisteredCase.Collection)
             .AddCollection(CaseLink.Collection)
             .AddCollection(CourtTally.Collection)
+            .AddCollection(EarlierRevision.Collection)
             .AddSingleton<CourtTallies>()
             .AddSingleton<CaseLinks>()
             .AddSingleton<Siblings>()

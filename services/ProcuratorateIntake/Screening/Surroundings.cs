@@ -13,6 +13,10 @@ internal sealed class Surroundings(IReadOnlyCollection<string> delivered, IReadO
 
     public bool IsCut => isCut;
 
+    /// <summary>Each once, in an order of their own.</summary>
+    public IReadOnlyList<Fact> All =>
+        [.. facts.Select(entry => entry.Fact).DistinctBy(fact => fact.Id).OrderBy(fact => fact.Id, StringComparer.Ordinal)];
+
     /// <summary>Facts are only ever added: around the same cases an equal size is the same content.</summary>
     public (int Kinds, int Facts) Size => (delivered.Count, facts.Count);
 

@@ -33,6 +33,10 @@ public static class DoorTable
             """
             POST /court/v1/cases
             POST /court/v1/cases/{caseNumber}/withdraw
+            POST /court/v1/cases/{caseNumber}/requeries
+            POST /court/v1/cases/{caseNumber}/seizures
+            POST /court/v1/seizures/{id}/renew
+            POST /court/v1/seizures/{id}/release
             POST /court/v1/case-imports
             GET  /court/v1/case-imports/{id}/rejects
             POST /court/v1/opinions/{id}/receipt
@@ -51,6 +55,9 @@ public static class DoorTable
             """
             GET  /court/v1/cases
             GET  /court/v1/cases/{caseNumber}
+            GET  /court/v1/cases/{caseNumber}/requeries
+            GET  /court/v1/seizures
+            GET  /court/v1/seizures/{id}
             GET  /court/v1/case-imports
             GET  /court/v1/case-imports/{id}
             GET  /court/v1/case-imports/{id}/errors
@@ -69,6 +76,7 @@ public static class DoorTable
             GET  /procuratorate/v1/leads
             GET  /procuratorate/v1/leads/{id}
             GET  /procuratorate/v1/leads/{id}/graph
+            GET  /procuratorate/v1/leads/{id}/judgment
             GET  /procuratorate/v1/models
             GET  /procuratorate/v1/models/{id}
             GET  /procuratorate/v1/models/{id}/results

@@ -111,6 +111,26 @@ public sealed class ModelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_judgment_is_made_again_as_of_its_day_though_record_and_model_have_moved_on()
+    {
+        var lead = (await Leads())[0];
+        var path = $"/procuratorate/v1/leads/{lead["id"]}/judgment";
+        var before = (await Chief.Get(path)).Ok();
+
+        // The court delivers the quarter again three months later: some rows have changed.
+        await run.MoveTo(SampleQuarters.AsOf.AddMonths(3));
+        await run.Court().Import(SampleQuarters.Written(SampleQuarters.Options.NextQuarter(share: 1), ".csv"));
+        await Draft(new { minimumMonths = 12 });
+        (await Chief.Get(path)).Ok()["isSame"].GetValue<bool>().ShouldBeTrue();
+
+        before["isSame"].GetValue<bool>().ShouldBeTrue();
+        before["model"]["number"]!.GetValue<int>().ShouldBe(1);
+        before["parameters"]["minimumMonths"]!.GetValue<int>().ShouldBe(3);
+        before["record"]["caseNumber"]!.GetValue<string>().ShouldBe(lead["caseNumber"]!.GetValue<string>());
+        before.Text.ShouldContain("****", Case.Sensitive, "numbers of people are masked");
+    }
+
+    [Fact]
     public async Task A_procurator_reads_models_and_does_not_change_them()
     {
         (await run.Procurator().Get("/procuratorate/v1/models")).Ok().Items.Count.ShouldBe(20);

@@ -82,7 +82,7 @@ public sealed class RepeatedActsTests : IAsyncLifetime
             "opinion",
             Body,
             [Roles.Procurator],
-            (known, moment) => known.ProposeOpinion(Body, [], null, moment),
+            (known, moment) => known.ProposeOpinion(Body, [], [], moment),
             default
         );
     }

@@ -19,7 +19,7 @@ public sealed class LeadReviewTests
         ["resume"] = l => l.Resume(new ResumeBody { Report = "送达回证伪造" }, Day(2)),
         ["dismiss"] = l => l.Dismiss(Dismiss, Day(2)),
         ["reopen"] = l => l.Reopen(new ReopenBody { Reason = "新证据" }, Day(2)),
-        ["opinion"] = l => l.ProposeOpinion(Opinion, [], null, Day(2)),
+        ["opinion"] = l => l.ProposeOpinion(Opinion, [], [], Day(2)),
         ["transfer"] = l => l.ProposeTransfer(Transfer, NoNotice, Day(2)),
     };
 

@@ -67,7 +67,7 @@ internal static class LeadSamples
             LeadState.Reviewing => Now(Raised().Claim(new ClaimBody(), Day(0))),
             LeadState.Verifying => Now(In(LeadState.Reviewing).Verify(Verify, Day(1))),
             LeadState.Suspended => Now(In(LeadState.Reviewing).Suspend(Suspend, Day(1))),
-            LeadState.Acted => Now(In(LeadState.Reviewing).ProposeOpinion(Opinion, [], null, Day(1))),
+            LeadState.Acted => Now(In(LeadState.Reviewing).ProposeOpinion(Opinion, [], [], Day(1))),
             LeadState.Dismissed => Now(In(LeadState.Reviewing).Dismiss(Dismiss, Day(1))),
             LeadState.Lapsed => Now(Judge(Raised(), Faultless, revision: 2)),
             LeadState.Closed => Now(In(LeadState.Acted).HearEnded(Ended("corrected"), Day(9))),

@@ -18,15 +18,15 @@ public sealed class LeadWorkTests
     public void The_same_key_never_proposes_twice_and_another_key_does()
     {
         var keyed = Opinion with { Key = "k1" };
-        var acted = Now(In(LeadState.Reviewing).ProposeOpinion(keyed, [], null, Day(1)));
-        acted.ProposeOpinion(keyed with { Request = "别的建议" }, [], null, Day(2)).ShouldBe(Decision<Lead>.NothingNew);
-        Now(acted.ProposeOpinion(keyed with { Key = "k2" }, [], null, Day(2))).Children.Count.ShouldBe(2);
+        var acted = Now(In(LeadState.Reviewing).ProposeOpinion(keyed, [], [], Day(1)));
+        acted.ProposeOpinion(keyed with { Request = "别的建议" }, [], [], Day(2)).ShouldBe(Decision<Lead>.NothingNew);
+        Now(acted.ProposeOpinion(keyed with { Key = "k2" }, [], [], Day(2))).Children.Count.ShouldBe(2);
     }
 
     [Fact]
     public void An_opinion_says_what_the_causes_say_unless_the_procurator_says_it()
     {
-        var decision = In(LeadState.Reviewing).ProposeOpinion(Opinion, [], null, Day(1));
+        var decision = In(LeadState.Reviewing).ProposeOpinion(Opinion, [], [], Day(1));
         var lead = Now(decision);
         lead.State.ShouldBe(LeadState.Acted);
         lead.Children.Single().ShouldBe(new LeadWork(LeadId + "-o1", WorkKind.Opinion, Open: true, Outcome: null, Heard: 0));
@@ -42,7 +42,7 @@ public sealed class LeadWorkTests
         proposed.ProposedBy.ShouldBe("王检");
 
         var own = Opinion with { Facts = "查明", Articles = ["民诉法第242条"] };
-        var said = Said<OpinionProposed>(In(LeadState.Reviewing).ProposeOpinion(own, [], null, Day(1)));
+        var said = Said<OpinionProposed>(In(LeadState.Reviewing).ProposeOpinion(own, [], [], Day(1)));
         (said.Facts, said.Articles.Single()).ShouldBe(("查明", "民诉法第242条"));
     }
 
@@ -50,7 +50,7 @@ public sealed class LeadWorkTests
     public void One_opinion_takes_several_leads_of_the_case()
     {
         var also = Opinion with { AlsoLeads = [Other.Id] };
-        var proposed = Said<OpinionProposed>(In(LeadState.Reviewing).ProposeOpinion(also, [Other], null, Day(1)));
+        var proposed = Said<OpinionProposed>(In(LeadState.Reviewing).ProposeOpinion(also, [Other], [], Day(1)));
         proposed.Cases.Single().LeadIds.ShouldBe([LeadId, Other.Id]);
         proposed.Facts.Split('\n').Length.ShouldBe(2);
 
@@ -61,13 +61,27 @@ public sealed class LeadWorkTests
     }
 
     [Fact]
-    public void It_takes_no_lead_that_is_not_there_of_another_case_or_decided()
+    public void One_opinion_takes_a_class_of_cases_of_the_court()
     {
         var elsewhere = Other with { CaseNumber = CaseNumber.Parse("（2024）浙0602执9号") };
+        var also = Opinion with { AlsoLeads = [Other.Id] };
+
+        var proposed = Said<OpinionProposed>(In(LeadState.Reviewing).ProposeOpinion(also, [elsewhere], [NoNotice], Day(1)));
+
+        proposed
+            .Cases.Select(c => (c.CaseNumber, c.LeadIds.Single()))
+            .ShouldBe([(NoNotice.CaseNumber, LeadId), (elsewhere.CaseNumber, Other.Id)]);
+        proposed.Cases.Select(c => c.RecoveredAtIssue).ShouldBe([Money.Zero, null]);
+    }
+
+    [Fact]
+    public void It_takes_no_lead_that_is_not_there_of_another_court_or_decided()
+    {
+        var elsewhere = Other with { Court = CourtCode.Parse("浙0603") };
         var dismissed = Now(Other.Dismiss(Dismiss, Day(0)));
         foreach (var others in new IReadOnlyList<Lead>[] { [], [elsewhere], [dismissed] })
         {
-            var refusal = Refusal(In(LeadState.Reviewing).ProposeOpinion(Opinion with { AlsoLeads = [Other.Id] }, others, null, Day(1)));
+            var refusal = Refusal(In(LeadState.Reviewing).ProposeOpinion(Opinion with { AlsoLeads = [Other.Id] }, others, [], Day(1)));
             refusal.Kind.ShouldBe(RefusalKind.Invalid);
             refusal.Flaws.Single().Place.ShouldBe("alsoLeads");
         }
@@ -102,7 +116,7 @@ public sealed class LeadWorkTests
     public void Opinions_and_referrals_stand_side_by_side_and_are_numbered_apart()
     {
         var acted = Now(In(LeadState.Acted).ProposeTransfer(Transfer, NoNotice, Day(2)));
-        acted = Now(acted.ProposeOpinion(Opinion, [], null, Day(3)));
+        acted = Now(acted.ProposeOpinion(Opinion, [], [], Day(3)));
         acted.Children.Select(c => c.Id).ShouldBe([LeadId + "-o1", LeadId + "-t1", LeadId + "-o2"]);
     }
 
@@ -124,7 +138,7 @@ public sealed class LeadWorkTests
         var back = Now(In(LeadState.Acted).HearEnded(Ended("returned"), Day(6)));
         back.State.ShouldBe(LeadState.Reviewing);
         back.NextDueOn.ShouldBe(new DateOnly(2024, 10, 8)); // five days more end in the holidays
-        Now(back.ProposeOpinion(Opinion, [], null, Day(7))).Children[^1].Id.ShouldBe(LeadId + "-o2");
+        Now(back.ProposeOpinion(Opinion, [], [], Day(7))).Children[^1].Id.ShouldBe(LeadId + "-o2");
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class OfficerLeadsTests : IAsyncLifetime
         await Arrive("甲法官", with, without);
         await Arrive("乙法官", othersWith, othersWithout);
 
-        await officers.Sweep(Stop);
+        await Counted();
 
         (await Lead("甲法官") is not null).ShouldBe(fires);
         (await Lead("乙法官")).ShouldBeNull();
@@ -97,7 +97,7 @@ public sealed class OfficerLeadsTests : IAsyncLifetime
     public async Task The_lead_names_the_officer_and_the_cases_and_lapses_when_the_court_has_mended_them()
     {
         var faulty = await Arrive("甲法官", 5, 0);
-        await officers.Sweep(Stop);
+        await Counted();
         var lead = (await Lead("甲法官"))!;
 
         lead.Officer.ShouldBe("甲法官");
@@ -110,8 +110,7 @@ public sealed class OfficerLeadsTests : IAsyncLifetime
             .ShouldBe(faulty.Select(record => record.CaseNumber.Value), ignoreOrder: true);
 
         await Arrive([faulty[0] with { NoticeSentOn = Faultless.NoticeSentOn }], revision: 2);
-        machine.Advance(TimeSpan.FromHours(1));
-        await officers.Sweep(Stop);
+        await Counted();
 
         (await Lead("甲法官"))!.State.ShouldBe(LeadState.Lapsed);
     }
@@ -120,16 +119,42 @@ public sealed class OfficerLeadsTests : IAsyncLifetime
     public async Task Counting_again_says_nothing_twice_and_looks_only_where_something_has_changed()
     {
         await Arrive("甲法官", 6, 0);
-        await officers.Sweep(Stop);
+        await Counted();
         await Arrive("乙法官", 0, 1);
-        machine.Advance(TimeSpan.FromHours(1));
-        await officers.Sweep(Stop);
+        await Counted();
         var counted = (await Lead("甲法官"))!;
 
         counted.Dossier.Count.ShouldBe(1);
-        machine.Advance(TimeSpan.FromHours(1));
-        (await officers.Sweep(Stop)).ShouldBe(0);
+        (await Counted()).ShouldBe(0);
         (await Lead("甲法官"))!.Revision.ShouldBe(counted.Revision);
+    }
+
+    [Fact]
+    public async Task A_court_is_counted_once_its_cases_have_come_in_or_after_ten_minutes_all_the_same()
+    {
+        await Arrive("甲法官", 6, 0);
+        machine.Advance(TimeSpan.FromSeconds(9));
+        (await officers.Sweep(Stop)).ShouldBe(0);
+        await Arrive("乙法官", 0, 1);
+        machine.Advance(TimeSpan.FromSeconds(9));
+        (await officers.Sweep(Stop)).ShouldBe(0);
+        machine.Advance(TimeSpan.FromSeconds(1));
+        (await officers.Sweep(Stop)).ShouldBe(1);
+
+        await Arrive("丙法官", 6, 0);
+        for (var passed = 0; passed < 600; passed += 5)
+        {
+            machine.Advance(TimeSpan.FromSeconds(5));
+            await Arrive("丁法官", 0, 2);
+        }
+        (await officers.Sweep(Stop)).ShouldBe(2);
+    }
+
+    /// <summary>How many leads have changed once nothing has come in for a while.</summary>
+    private Task<int> Counted()
+    {
+        machine.Advance(TimeSpan.FromHours(1));
+        return officers.Sweep(Stop);
     }
 
     private async Task<Lead?> Lead(string officer) =>

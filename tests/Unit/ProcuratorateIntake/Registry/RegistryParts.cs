@@ -18,6 +18,7 @@ internal static class RegistryParts
             FeedsDelivered.Collection.Shape,
             CourtTally.Collection.Shape,
             ModelResult.Collection.Shape,
+            EarlierRevision.Collection.Shape,
         ];
 
     public static CaseRegistry Registry(
@@ -38,9 +39,22 @@ internal static class RegistryParts
         var contexts = new Contexts(circle, siblings, time, calendar, models);
         var leads = new ScreenedLeads(acts, new ModelTrials(new Documents<ModelResult>(ModelResult.Collection, store)));
         var debtors = new DebtorLeads(circle, links, acts, time, calendar, models);
-        var courts = new CourtTallies(new Documents<CourtTally>(CourtTally.Collection, store));
+        var courts = new CourtTallies(new Documents<CourtTally>(CourtTally.Collection, store), time);
         var touched = new TouchedCases(cases, links, circle, contexts, leads, debtors, courts);
-        return new CaseRegistry(cases, links, contexts, siblings, touched, leads, debtors, courts, watches, time, setAside);
+        return new CaseRegistry(
+            cases,
+            links,
+            contexts,
+            siblings,
+            touched,
+            leads,
+            debtors,
+            courts,
+            new Documents<EarlierRevision>(EarlierRevision.Collection, store),
+            watches,
+            time,
+            setAside
+        );
     }
 
     public static FactBook Facts(IDocumentStore store) =>
