@@ -97,6 +97,11 @@ public static class Catalogue
         // Alerts (虚假诉讼)
         Said<FalseLitigationReported>(Court, Procuratorate),
         Said<AlertAnswered>(Procuratorate, Court),
+        // Cars to be found (车辆协查)
+        Said<VehicleSearchProposed>(Procuratorate, Procuratorate),
+        Said<VehicleSearchRequested>(Procuratorate, Police, Court),
+        Said<VehicleSearchAnswered>(Police, Procuratorate, Court),
+        Said<VehiclesCollected>(Court, Procuratorate, Police),
         // Credit repair (信用修复)
         Said<RepairProposed>(Credit, Procuratorate),
         Said<CreditRestored>(Credit, Credit, Procuratorate),

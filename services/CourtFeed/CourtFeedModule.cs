@@ -5,6 +5,7 @@ using Exchange.CourtFeed.Cases;
 using Exchange.CourtFeed.Imports;
 using Exchange.CourtFeed.Opinions;
 using Exchange.CourtFeed.Transfers;
+using Exchange.CourtFeed.Vehicles;
 using Exchange.Hosting;
 using Exchange.Messaging;
 using Microsoft.AspNetCore.Builder;
@@ -30,6 +31,7 @@ public static class CourtFeedModule
         services.AddTransfers();
         services.AddAlerts();
         services.AddSeizures();
+        services.AddVehicles();
         return services;
     }
 
@@ -43,6 +45,7 @@ public static class CourtFeedModule
         app.MapTransfers();
         app.MapAlerts();
         app.MapSeizures();
+        app.MapVehicles();
         app.MapContents();
     }
 }

@@ -2,6 +2,7 @@ using Exchange.Acts;
 using Exchange.Hosting;
 using Exchange.Messaging;
 using Exchange.PoliceReferral.Referrals;
+using Exchange.PoliceReferral.Vehicles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,6 +21,7 @@ public static class PoliceReferralModule
         services.AddHandler<Contracts.Procuratorate.PoliceWordsHeard, LostWords>(Name);
         services.AddHandler<Contracts.Court.PoliceWordsHeard, LostWords>(Name);
         services.AddReferrals();
+        services.AddVehicles();
         return services;
     }
 
@@ -27,5 +29,6 @@ public static class PoliceReferralModule
     {
         var doors = app.MapGroup("/police/v1").WithTags("police");
         doors.MapReferrals();
+        doors.MapVehicles();
     }
 }

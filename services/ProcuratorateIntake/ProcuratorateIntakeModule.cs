@@ -12,6 +12,7 @@ using Exchange.ProcuratorateIntake.Registry;
 using Exchange.ProcuratorateIntake.Repairs;
 using Exchange.ProcuratorateIntake.Statistics;
 using Exchange.ProcuratorateIntake.Transfers;
+using Exchange.ProcuratorateIntake.Vehicles;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,6 +40,7 @@ public static class ProcuratorateIntakeModule
         services.AddRepairs();
         services.AddAlerts();
         services.AddPetitions();
+        services.AddVehicles();
         return services;
     }
 
@@ -55,5 +57,6 @@ public static class ProcuratorateIntakeModule
         app.MapRepairs();
         app.MapAlerts();
         app.MapPetitions();
+        app.MapVehicles();
     }
 }

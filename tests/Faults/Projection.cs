@@ -14,9 +14,20 @@ internal static class Projection
 {
     private static readonly Dictionary<string, string[]> Compared = new(StringComparer.Ordinal)
     {
-        [Catalogue.Court] = ["cases", "opinions", "transfers", "alerts"],
-        [Catalogue.Procuratorate] = ["cases", "leads", "opinions", "transfers", "alerts", "petitions", "repairReviews", "leadOpinions"],
-        [Catalogue.Police] = ["referrals"],
+        [Catalogue.Court] = ["cases", "opinions", "transfers", "alerts", "seizures", "vehiclePickups"],
+        [Catalogue.Procuratorate] =
+        [
+            "cases",
+            "leads",
+            "opinions",
+            "transfers",
+            "alerts",
+            "petitions",
+            "repairReviews",
+            "leadOpinions",
+            "vehicleRequests",
+        ],
+        [Catalogue.Police] = ["referrals", "vehicleSearches"],
         [Catalogue.Credit] = ["knownCases", "repairs", "notices", "subscriptions"],
     };
 

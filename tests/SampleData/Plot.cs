@@ -4,8 +4,11 @@ using Exchange.Contracts.Court;
 namespace Exchange.SampleData;
 
 /// <summary>Tells lawful cases: no rule fires on what comes out of here as of the day it is told. A scenario changes one thing.</summary>
-internal sealed class Plot(Dice dice, Place place, Parties parties, DateOnly toldOn)
+internal sealed class Plot(Dice dice, Place place, Parties parties, long index, DateOnly toldOn)
 {
+    private int persons;
+    private int companies;
+
     private static readonly WorkCalendar Calendar = WorkCalendar.Published;
     private static readonly string[] Queried = ["银行存款", "证券", "车辆", "不动产", "工商", "公积金", "保险", "网络资金"];
     private static readonly string[] Measures = ["现场调查", "搜查", "悬赏", "审计", "传唤"];
@@ -50,9 +53,9 @@ internal sealed class Plot(Dice dice, Place place, Parties parties, DateOnly tol
     /// <summary>The day before: what had to follow within three working days is overdue since today.</summary>
     public DateOnly FirstDayOverdue => LastDayInTime.AddDays(-1);
 
-    public Respondent Person() => parties.Person(dice);
+    public Respondent Person() => parties.Person(dice, index, persons++);
 
-    public Respondent Company() => parties.Company(dice, place.Court.Division!);
+    public Respondent Company() => parties.Company(dice, place.Court.Division!, index, companies++);
 
     public Respondent Village() => new() { Name = Names.OfVillage(dice, place.Court.Name[..2]), Id = Field<PartyNumber>.None };
 

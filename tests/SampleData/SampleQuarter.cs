@@ -25,26 +25,36 @@ public static class SampleQuarter
     {
         var form = Form.Of(options.Seed);
         var docket = new Docket(options);
-        var parties = new Parties(options.City);
+        var parties = new Parties(options.City, options.Seed);
         var deck = Deck.For(form.Columns.ToHashSet());
         var habit = new Dice(options.Seed, 'h').Roll(DateHabits);
+        var twins = new Twins();
         Scenario[] dealt = [];
         for (var index = 0; index < options.Cases; index++)
         {
             if (index % Deck.Size == 0)
                 dealt = Deck.Shuffle(deck, new Dice(options.Seed, index, 'c'));
             var scenario = dealt[index % Deck.Size];
-            var plot = new Plot(new Dice(options.Seed, index, 'p'), docket.At(index), parties, options.ToldOn);
+            var plot = new Plot(new Dice(options.Seed, index, 'p'), docket.At(index), parties, index, options.ToldOn);
             var record = form.Fill(LaterOn(scenario.Tell(plot), options, index));
+            // Who has a story told by feeds has no twin, in which it would be true as well.
+            var second = SampleFeeds.HasStory(index) ? null : twins.Second(record, new Dice(options.Seed, index, 't'));
+            record = second ?? record;
+            IReadOnlyList<string> acrossCases = second is null ? [] : ["CrossCaseOfficer"];
             var pen = new Pen(new Dice(options.Seed, index, 'w'), habit);
             yield return new(
                 [.. form.Columns.Select(column => column.Write(record, pen))],
                 record.CaseNumber.Value,
-                [.. (options.QuartersLater == 0 ? scenario.Fires : scenario.FiresLater).Union(Days.Fire(record, options.AsOf))],
+                [
+                    .. (options.QuartersLater == 0 ? scenario.Fires : scenario.FiresLater)
+                        .Union(Days.Fire(record, options.AsOf))
+                        .Union(acrossCases),
+                ],
                 scenario.Name
             )
             {
                 Record = record,
+                AcrossCases = acrossCases,
             };
         }
     }

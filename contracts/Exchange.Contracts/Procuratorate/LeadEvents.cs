@@ -16,6 +16,9 @@ public static class LoopIds
     /// <summary>The n-th referral of a lead or an alert.</summary>
     public static string Referral(string originId, int ordinal) => FormattableString.Invariant($"{originId}-t{ordinal}");
 
+    /// <summary>The n-th request of a lead for cars to be found.</summary>
+    public static string VehicleSearch(string leadId, int ordinal) => FormattableString.Invariant($"{leadId}-v{ordinal}");
+
     /// <summary>A court's own transfer: court and its own number.</summary>
     public static string Transfer(CourtCode court, string number) => "T" + Hash(court.Value, number);
 

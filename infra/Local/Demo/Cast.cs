@@ -31,6 +31,7 @@ internal static class Cast
             ("PrematureEnding", criminal.CourtTransfers),
             ("RestrictionNotLifted", CreditStories.ProposedAndDeclined),
             ("PaperVehicleSeizure", SupervisionStories.Dismissed),
+            ("PaperVehicleSeizure", supervision.CarFoundAndCollected),
             ("IncompleteInvestigation", SupervisionStories.WaitingForReceipt),
             ("PrematureEnding", SupervisionStories.WaitingForDecision),
         ];

@@ -189,6 +189,7 @@ internal sealed class DemoRun(ExchangeAddress at, SampleOptions sample, IAnsiCon
             (Roles.Procurator, "opinion", "/procuratorate/v1/opinions"),
             (Roles.Procurator, "transfer", "/procuratorate/v1/transfers"),
             (Roles.Procurator, "repair review", "/procuratorate/v1/repairs"),
+            (Roles.Procurator, "vehicle request", "/procuratorate/v1/vehicle-requests"),
             (Roles.PoliceOfficer, "referral", "/police/v1/referrals"),
             (Roles.CreditOfficer, "repair", "/credit/v1/repairs"),
         ];

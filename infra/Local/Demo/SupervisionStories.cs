@@ -7,6 +7,47 @@ namespace Exchange.Local.Demo;
 /// <summary>Loop 1: from a lead to an opinion (检察建议), its answer and the correction.</summary>
 internal sealed class SupervisionStories(Stage stage)
 {
+    /// <summary>A car that was sealed on paper only is found by the police and collected by the court (车辆协查).</summary>
+    public async Task CarFoundAndCollected(LeadOnStage lead)
+    {
+        await lead.Procurator.Post($"/procuratorate/v1/leads/{lead.Id}/claim", new { });
+        var known = await lead.Procurator.Get($"/procuratorate/v1/cases/{Uri.EscapeDataString(lead.Case.Value)}");
+        if (known["record"]!["vehicles"]!.AsArray().All(car => car!["plate"] is null))
+        {
+            // Nobody can look for a car without a number.
+            await lead.Procurator.Post(
+                $"/procuratorate/v1/leads/{lead.Id}/dismiss",
+                new { code = "dataError", text = "案件信息未记载号牌" }
+            );
+            return;
+        }
+        var acted = await lead.Procurator.Post($"/procuratorate/v1/leads/{lead.Id}/vehicle-search", new { });
+        var request = acted["children"]!.AsArray()[^1]!["id"]!.GetValue<string>();
+        var search = await lead.Police.UntilState($"/police/v1/vehicle-searches/{request}", "received");
+        await lead.Police.Post($"/police/v1/vehicle-searches/{request}/acknowledge", new { receiptNumber = "协查1" });
+        await stage.Days.Until(stage.Days.Today.AddDays(4));
+        var plates = search["asked"]!["plates"]!.AsArray().Select(plate => plate!.GetValue<string>()).ToList();
+        foreach (var plate in plates)
+        {
+            await lead.Police.Post(
+                $"/police/v1/vehicle-searches/{request}/impound",
+                new
+                {
+                    plate,
+                    place = "公安停车场",
+                    number = "扣1",
+                }
+            );
+        }
+        await lead.Court.UntilState($"/court/v1/vehicle-pickups/{request}", "toCollect");
+        await stage.Days.Until(stage.Days.Today.AddDays(2));
+        foreach (var plate in plates)
+        {
+            await lead.Court.Post($"/court/v1/vehicle-pickups/{request}/collect", new { plate, receiptNumber = "接1" });
+        }
+        await lead.Procurator.UntilState($"/procuratorate/v1/vehicle-requests/{request}", "closed");
+    }
+
     /// <summary>Adopted, corrected, verified.</summary>
     public async Task AdoptedAndCorrected(LeadOnStage lead)
     {

@@ -194,7 +194,7 @@ internal sealed record CivilCase(
     CaseNumber? Enforcement
 ) : Fact
 {
-    public override IEnumerable<string?> Keys => [KeyOf(DefendantId), Enforcement?.Value, KeyOf(PlaintiffId)];
+    public override IEnumerable<string?> Keys => [KeyOf(DefendantId), Enforcement?.Value, KeyOf(PlaintiffId), Number.Value];
 }
 
 /// <summary>诉讼代理人</summary>

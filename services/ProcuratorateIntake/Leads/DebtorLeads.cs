@@ -16,7 +16,8 @@ internal sealed class DebtorLeads(
     Acts<Lead> acts,
     LawTime time,
     CalendarInForce calendar,
-    ModelsInForce models
+    ModelsInForce models,
+    ModelTrials trials
 )
 {
     /// <param name="keys">Whatever facts or records were about; who is sued by nobody or stands in no case is passed over.</param>
@@ -28,35 +29,97 @@ internal sealed class DebtorLeads(
             return;
         }
         var hear = new Dictionary<string, Func<Lead?, Moment, Decision<Lead>>>(StringComparer.Ordinal);
-        foreach (var key in keys.Where(key => around.About<CivilCase>(key).Any(civil => civil.DefendantId.Value == key)))
+        var tried = new List<ModelResult>();
+        foreach (var (key, sued) in await Sued(keys, around, cancellation))
         {
-            if ((await links.CasesOf([key], cancellation)).Count == 0)
+            var context = await ContextOf(key, cancellation);
+            hear[LoopIds.Lead(FabricatedDebt.Id, key)] = Judge(key, sued, context);
+            if (SubjectOf(key, sued, context.AsOf) is { } place)
             {
-                continue;
+                tried.AddRange(
+                    models
+                        .Now.TrialsOf(FabricatedDebt.Rule, place.Division)
+                        .Select(trial => Compared(trial.Model, trial.Version, place, context))
+                );
             }
-            hear[LoopIds.Lead(FabricatedDebt.Id, key)] = await Judge(key, around, cancellation);
         }
         if (hear.Count > 0)
         {
             ScreeningMetrics.CountRaised(await acts.HearAll("screened", "screening", hear, cancellation));
         }
+        await trials.Keep(tried, cancellation);
     }
 
-    private async Task<Func<Lead?, Moment, Decision<Lead>>> Judge(string key, Surroundings around, CancellationToken cancellation)
+    /// <summary>What a version would say of these respondents, beside what counts; of those that another model counts for, nothing.</summary>
+    public async Task Compare(Model model, ModelVersion version, IReadOnlyCollection<string> keys, CancellationToken cancellation)
     {
-        var context = new RuleContext
+        var around = await circle.At(keys, cancellation);
+        var compared = new List<ModelResult>();
+        foreach (var (key, sued) in await Sued(keys, around, cancellation))
+        {
+            if (SubjectOf(key, sued, time.Today) is { } place && models.Now.Of(FabricatedDebt.Id, place.Division)?.Id == model.Id)
+            {
+                compared.Add(Compared(model, version, place, await ContextOf(key, cancellation)));
+            }
+        }
+        await trials.Keep(compared, cancellation);
+    }
+
+    /// <summary>Who is sued and stands in a case, with the lawsuit that came first.</summary>
+    private async Task<IReadOnlyList<(string Key, CivilCase First)>> Sued(
+        IReadOnlyCollection<string> keys,
+        Surroundings around,
+        CancellationToken cancellation
+    )
+    {
+        var sued = new List<(string, CivilCase)>();
+        foreach (var key in keys)
+        {
+            var first = around
+                .About<CivilCase>(key)
+                .Where(civil => civil.DefendantId.Value == key)
+                .OrderBy(civil => civil.FiledOn)
+                .ThenBy(civil => civil.Number.Value, StringComparer.Ordinal)
+                .FirstOrDefault();
+            if (first is not null && (await links.CasesOf([key], cancellation)).Count > 0)
+            {
+                sued.Add((key, first));
+            }
+        }
+        return sued;
+    }
+
+    private async Task<RuleContext> ContextOf(string key, CancellationToken cancellation) =>
+        new()
         {
             AsOf = time.Today,
             Calendar = calendar.Now,
             Models = models.Now,
-            Facts = await circle.AroundKeys([key], cancellation),
+            Facts = await circle.AroundDebtor(key, cancellation),
         };
-        var sued = around
-            .About<CivilCase>(key)
-            .Where(civil => civil.DefendantId.Value == key)
-            .OrderBy(civil => civil.FiledOn)
-            .ThenBy(civil => civil.Number.Value, StringComparer.Ordinal)
-            .First();
+
+    /// <param name="place">Where it was sued first.</param>
+    private static ModelResult Compared(Model model, ModelVersion version, LeadSubject place, RuleContext context)
+    {
+        var candidate = FabricatedDebt.Judge(place.Key, context with { Parameters = version.Numbers }).Verdict;
+        var (active, _) = context.Models.Of(FabricatedDebt.Rule, place.Division);
+        return new ModelResult
+        {
+            Version = ModelResult.VersionOf(model, version.Number),
+            LeadId = LoopIds.Lead(FabricatedDebt.Id, place.Key),
+            CaseNumber = place.CaseNumber,
+            Division = place.Division,
+            Kind = ModelResult.KindOf(
+                candidate.Answer == Answer.Fires,
+                active is not null && FabricatedDebt.Judge(place.Key, context with { Parameters = active }).Verdict.Answer == Answer.Fires
+            ),
+            Causes = [.. candidate.Causes.Select(cause => cause.Code)],
+            JudgedFrom = new JudgedFrom(0, context.Facts.Size.Facts, context.AsOf),
+        };
+    }
+
+    private static Func<Lead?, Moment, Decision<Lead>> Judge(string key, CivilCase sued, RuleContext context)
+    {
         // By the model of where it was sued first: a place that no number of the model can move.
         var (numbers, version) = SubjectOf(key, sued, context.AsOf) is { } place
             ? context.Models.Of(FabricatedDebt.Rule, place.Division)

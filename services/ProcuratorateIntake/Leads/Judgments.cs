@@ -14,6 +14,7 @@ namespace Exchange.ProcuratorateIntake.Leads;
 /// <param name="Facts">All that feeds had said around it by that day.</param>
 /// <param name="Notices">Of the calendar, as loaded by that day.</param>
 /// <param name="IsSame">Whether the same causes hold by the same facts.</param>
+/// <param name="IsCut">There is more around it than may be followed.</param>
 internal sealed record Judgment(
     JudgedFrom From,
     ModelVersion Model,
@@ -22,7 +23,8 @@ internal sealed record Judgment(
     IReadOnlyList<Fact> Facts,
     IReadOnlyList<string> Notices,
     Verdict Verdict,
-    bool IsSame
+    bool IsSame,
+    bool IsCut
 );
 
 /// <summary>Makes judgments again as of their day (判断复现): record revision, facts, model version, numbers, calendar.</summary>
@@ -78,7 +80,8 @@ internal sealed class Judgments(
             context.Facts.All,
             [.. notices.Select(notice => notice.Id)],
             verdict,
-            verdict.Answer == Answer.Fires && Rules.Fingerprint(rule.Id, verdict) == lead.Fingerprint
+            verdict.Answer == Answer.Fires && Rules.Fingerprint(rule.Id, verdict) == lead.Fingerprint,
+            context.Facts.IsCut
         );
     }
 

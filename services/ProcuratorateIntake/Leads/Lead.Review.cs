@@ -110,4 +110,17 @@ internal sealed partial record Lead
         [.. clocks.Select(c => c.Code == StatutoryClocks.LeadReview.Code ? c.Resume(moment.On, moment.Calendar) : c)];
 
     private Lead Decided() => this with { DecidedFingerprint = Fingerprint, DecidedCauses = CauseHashes, DecidedVersion = ModelVersion };
+
+    /// <summary>Tells a party in need of judicial relief (国家司法救助), whatever becomes of the lead.</summary>
+    public Decision<Lead> OfferRelief(ReliefBody body, Moment moment) =>
+        Allows("relief")
+            ? new Accepted<Lead>(
+                this with
+                {
+                    Relief = new ReliefOffer(body.To!, body.Outcome!.Value, body.Text, moment.On, moment.By),
+                },
+                [],
+                body.To
+            )
+            : NotNow("relief");
 }

@@ -42,9 +42,10 @@ internal sealed partial record Lead
                 known with
                 {
                     Fingerprint = fingerprint!,
-                    Explanation = Explain(verdict),
+                    Explanation = Explain(judged),
                     ModelVersion = version,
                     Priority = priority!.Value,
+                    Vulnerable = judged.Vulnerable,
                     History = subject.History && !byClock,
                 },
                 moment
@@ -53,6 +54,7 @@ internal sealed partial record Lead
         var isSame =
             known.Says(version, fingerprint)
             && (priority ?? known.Priority) == known.Priority
+            && (!fires || judged.Vulnerable == known.Vulnerable)
             && moved.Division == known.Division
             && moved.Court == known.Court
             && moved.CaseNumber == known.CaseNumber;
@@ -89,7 +91,8 @@ internal sealed partial record Lead
             State = LeadState.New,
             Priority = priority!.Value,
             RaisedAt = moment.Now,
-            Explanation = Explain(verdict),
+            Vulnerable = judged.Vulnerable,
+            Explanation = Explain(judged),
             Fingerprint = Rules.Fingerprint(rule.Id, verdict),
             JudgedFrom = from,
             History = subject.History && !byClock,
@@ -105,6 +108,7 @@ internal sealed partial record Lead
             Explanation = judged.Explanation,
             ModelVersion = judged.ModelVersion,
             Priority = judged.Priority,
+            Vulnerable = judged.Vulnerable,
             FactsChanged = null,
         };
         return State switch
@@ -213,8 +217,13 @@ internal sealed partial record Lead
             ? State is LeadState.Lapsed or LeadState.Dismissed or LeadState.Closed || FactsChanged is not null
             : fingerprint == Fingerprint && version == ModelVersion && State != LeadState.Lapsed;
 
-    private static Explanation Explain(Verdict verdict) =>
-        new(verdict.Causes, verdict.Missing, verdict.Missing.Count == 0 ? Confidence.High : Confidence.Medium);
+    private static Explanation Explain(RuleVerdict judged) =>
+        new(
+            judged.Verdict.Causes,
+            judged.Verdict.Missing,
+            judged.Verdict.Missing.Count == 0 ? Confidence.High : Confidence.Medium,
+            judged.IsCut
+        );
 
     private static DivisionCode ProcuratorateOf(LeadSubject subject, Moment moment) =>
         Jurisdictions.Of(subject.Court, moment.Today)?.Procuratorate ?? subject.Division;

@@ -2,6 +2,7 @@ using Exchange.Acts;
 using Exchange.Contracts;
 using Exchange.Contracts.Court;
 using Exchange.Contracts.Procuratorate;
+using Exchange.ProcuratorateIntake.Feeds;
 
 namespace Exchange.ProcuratorateIntake.Leads;
 
@@ -59,6 +60,19 @@ internal sealed partial record Lead
         {
             return Refusal.Invalid("also-leads", "An opinion takes along open leads of the same court.", flaws);
         }
+        var addressee = (Procuratorate, Court);
+        if (body.Court is { } higher && higher != Court)
+        {
+            if (body.Kind != OpinionKind.Governance || Above(higher, moment) is not { } counterpart)
+            {
+                return Refusal.Invalid(
+                    "court",
+                    "Only a governance opinion goes to another court, and only to one above the case's.",
+                    new Flaw("court", "not-above", $"{higher} is not addressed by this")
+                );
+            }
+            addressee = (counterpart, higher);
+        }
         var id = LoopIds.Opinion(Id, Children.Count(c => c.Kind == WorkKind.Opinion) + 1);
         var causes = others.Prepend(this).SelectMany(lead => lead.Explanation.Causes).ToList();
         return new Accepted<Lead>(
@@ -68,8 +82,8 @@ internal sealed partial record Lead
                 {
                     OpinionId = id,
                     Kind = body.Kind,
-                    Procuratorate = Procuratorate,
-                    Court = Court,
+                    Procuratorate = addressee.Procuratorate,
+                    Court = addressee.Court,
                     Cases =
                     [
                         .. others
@@ -96,6 +110,12 @@ internal sealed partial record Lead
             id
         );
     }
+
+    /// <summary>The procuratorate that speaks to a court above the case's; null: it is not above it.</summary>
+    private DivisionCode? Above(CourtCode higher, Moment moment) =>
+        Jurisdictions.Of(higher, moment.Today) is { } place && place.Division != Division && Divisions.IsWithin(Division, place.Division)
+            ? place.Procuratorate
+            : null;
 
     /// <summary>Proposes to hand a suspected crime to the police (移送涉嫌犯罪线索; 监督规则 art 120).</summary>
     /// <param name="record">The case as registered: whom it names when the body names nobody.</param>
@@ -144,6 +164,58 @@ internal sealed partial record Lead
                     ReferralId = id,
                     Side = side,
                     ProposedBy = moment.By,
+                },
+            ],
+            id
+        );
+    }
+
+    /// <summary>Asks the police to find and impound the cars, and the court to collect them (车辆协查; 财产调查规定 art 16).</summary>
+    /// <param name="record">The case as registered: which cars it has when the body names none.</param>
+    public Decision<Lead> AskForVehicles(VehicleSearchBody body, CaseRecord? record, Moment moment)
+    {
+        if (IsProposed(body.Key))
+        {
+            return Decision<Lead>.NothingNew;
+        }
+        if (!Allows("vehicle-search"))
+        {
+            return NotNow("vehicle-search");
+        }
+        var sealedOnly = (record?.Vehicles.Or([]) ?? []).Where(car =>
+            car.SealedOn.HasValue && !car.ImpoundedOn.HasValue && car.Plate.HasValue
+        );
+        IReadOnlyList<string> plates =
+        [
+            .. (body.Plates ?? [.. sealedOnly.Select(car => car.Plate.Value)]).Select(FeedRow.PlateOf).Distinct(StringComparer.Ordinal),
+        ];
+        if (plates.Count == 0 || plates.Contains("", StringComparer.Ordinal))
+        {
+            return Refusal.Invalid(
+                "plates",
+                "Which cars are to be found?",
+                new Flaw("plates", "required", "号牌: at least one, none of them empty")
+            );
+        }
+        var id = LoopIds.VehicleSearch(Id, Children.Count(c => c.Kind == WorkKind.VehicleSearch) + 1);
+        return new Accepted<Lead>(
+            With(new LeadWork(id, WorkKind.VehicleSearch, Open: true, Outcome: null, Heard: 0, body.Key), moment),
+            [
+                new VehicleSearchProposed
+                {
+                    RequestId = id,
+                    LeadId = Id,
+                    Asked = new VehicleSearchAsked
+                    {
+                        CaseNumber = CaseNumber,
+                        Court = Court,
+                        Police = Jurisdictions.Of(Court, moment.Today)?.Police ?? Division,
+                        Plates = plates,
+                        Facts = string.IsNullOrWhiteSpace(body.Facts)
+                            ? string.Join('\n', Explanation.Causes.Select(cause => cause.Text))
+                            : body.Facts,
+                        RequestedOn = moment.On,
+                    },
                 },
             ],
             id

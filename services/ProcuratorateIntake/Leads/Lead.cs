@@ -13,10 +13,10 @@ internal sealed partial record Lead : Aggregate
     private static readonly Dictionary<LeadState, string[]> Acts = new()
     {
         [LeadState.New] = ["claim", "assign", "dismiss"],
-        [LeadState.Reviewing] = ["assign", "verify", "suspend", "opinion", "transfer", "dismiss"],
+        [LeadState.Reviewing] = ["assign", "verify", "suspend", "opinion", "transfer", "vehicle-search", "dismiss"],
         [LeadState.Verifying] = ["assign", "resume"],
         [LeadState.Suspended] = ["assign", "suspend", "resume"],
-        [LeadState.Acted] = ["assign", "opinion", "transfer"],
+        [LeadState.Acted] = ["assign", "opinion", "transfer", "vehicle-search"],
         [LeadState.Dismissed] = ["reopen"],
         [LeadState.Lapsed] = [],
         [LeadState.Closed] = ["reopen"],
@@ -46,6 +46,12 @@ internal sealed partial record Lead : Aggregate
     public required LeadState State { get; init; }
 
     public required Priority Priority { get; init; }
+
+    /// <summary>The word by which the record or a petition names a party in need, such as 农民工: relief is to be offered.</summary>
+    public string? Vulnerable { get; init; }
+
+    /// <summary>司法救助, as it was offered.</summary>
+    public ReliefOffer? Relief { get; init; }
 
     public required DateTimeOffset RaisedAt { get; init; }
 
@@ -97,7 +103,8 @@ internal sealed partial record Lead : Aggregate
 
     public override string StateName => JsonNamingPolicy.CamelCase.ConvertName(State.ToString());
 
-    public override IReadOnlyList<string> AllowedActs => Acts[State];
+    public override IReadOnlyList<string> AllowedActs =>
+        Vulnerable is not null && Relief is null && State != LeadState.Lapsed ? [.. Acts[State], "relief"] : Acts[State];
 
     /// <summary>What it is about, as it was last told.</summary>
     public LeadSubject Subject(string key) => new(key, CaseNumber, Court, CourtName, Division) { Debtor = Debtor, Officer = Officer };
@@ -139,7 +146,13 @@ internal enum LeadState
 
 /// <summary>Why the rule fires, so that a reader can check it.</summary>
 /// <param name="Missing">Inputs that were never delivered and could add a cause.</param>
-internal sealed record Explanation(IReadOnlyList<Cause> Causes, IReadOnlyList<string> Missing, Confidence Confidence);
+/// <param name="IsCut">More hangs together with it than may be followed: what lies further out was not looked at.</param>
+internal sealed record Explanation(
+    IReadOnlyList<Cause> Causes,
+    IReadOnlyList<string> Missing,
+    Confidence Confidence,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsCut = false
+);
 
 [JsonConverter(typeof(CamelCaseEnumConverter<Confidence>))]
 internal enum Confidence
@@ -173,6 +186,26 @@ internal enum WorkKind
 
     /// <summary>移送线索</summary>
     Referral,
+
+    /// <summary>车辆协查</summary>
+    VehicleSearch,
+}
+
+/// <summary>国家司法救助 (中政委〔2014〕3号): a party in need was told of it.</summary>
+/// <param name="To">To whom it was offered.</param>
+internal sealed record ReliefOffer(string To, ReliefOutcome Outcome, string? Text, DateOnly On, string By);
+
+[JsonConverter(typeof(CamelCaseEnumConverter<ReliefOutcome>))]
+internal enum ReliefOutcome
+{
+    /// <summary>提出申请</summary>
+    Applied,
+
+    /// <summary>移送有关部门办理</summary>
+    Referred,
+
+    /// <summary>不申请</summary>
+    Declined,
 }
 
 internal sealed record Dismissal(DismissalCode Code, string Text, DateOnly On, string By);

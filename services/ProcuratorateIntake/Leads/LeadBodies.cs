@@ -51,6 +51,23 @@ internal sealed record DismissBody : ActBody
             .List;
 }
 
+/// <summary>告知国家司法救助</summary>
+internal sealed record ReliefBody : ActBody
+{
+    /// <summary>The party in need.</summary>
+    public string? To { get; init; }
+
+    public ReliefOutcome? Outcome { get; init; }
+
+    public string? Text { get; init; }
+
+    public override IReadOnlyList<Flaw> Check() =>
+        new Flaws()
+            .Need(To, "to", "救助对象")
+            .If(Outcome is null, "outcome", "required", "One of applied, referred, declined is needed.")
+            .List;
+}
+
 internal sealed record ReopenBody : ActBody
 {
     public string? Reason { get; init; }
@@ -74,11 +91,31 @@ internal sealed record OpinionBody : ActBody
 
     public OpinionKind Kind { get; init; }
 
+    /// <summary>For a governance opinion (社会治理检察建议): a court above the case's, to which the counterpart procuratorate then speaks.</summary>
+    public CourtCode? Court { get; init; }
+
     /// <summary>The header Idempotency-Key: the same key never proposes twice.</summary>
     [JsonIgnore]
     public string? Key { get; init; }
 
     public override IReadOnlyList<Flaw> Check() => new Flaws().Need(Request, "request", "建议内容").List;
+}
+
+/// <summary>请求查找、扣押车辆</summary>
+internal sealed record VehicleSearchBody : ActBody
+{
+    /// <summary>Default: the cars of the case that are sealed and not impounded.</summary>
+    public IReadOnlyList<string>? Plates { get; init; }
+
+    /// <summary>Default: what the causes say.</summary>
+    public string? Facts { get; init; }
+
+    /// <summary>The header Idempotency-Key: the same key never asks twice.</summary>
+    [JsonIgnore]
+    public string? Key { get; init; }
+
+    public override IReadOnlyList<Flaw> Check() =>
+        new Flaws().If(Plates?.Any(string.IsNullOrWhiteSpace) == true, "plates", "empty", "A car has no 号牌.").List;
 }
 
 internal sealed record TransferBody : ActBody

@@ -31,7 +31,8 @@ internal static class LeadDoors
             .AddSingleton<LeadGraphs>()
             .AddSingleton<Judgments>()
             .AddSingleton<DebtorLeads>()
-            .AddSingleton<IWatchClocks, OfficerLeads>()
+            .AddSingleton<OfficerLeads>()
+            .AddSingleton<IWatchClocks>(p => p.GetRequiredService<OfficerLeads>())
             .AddHandler<OpinionProposed, LeadMessages>(ProcuratorateIntakeModule.Service)
             .AddHandler<ReferralProposed, LeadMessages>(ProcuratorateIntakeModule.Service)
             .AddHandler<LeadWorkEnded, LeadMessages>(ProcuratorateIntakeModule.Service)
@@ -43,7 +44,7 @@ internal static class LeadDoors
         doors
             .MapGet("", List)
             .RequireRoles(Readers)
-            .WithSummary("Leads (线索): state, rule, priority, caseNumber, division, overdue, from, to; sort=priority");
+            .WithSummary("Leads (线索): state, rule, priority, relief, caseNumber, division, overdue, from, to; sort=priority");
         doors.MapOne<Lead>("", Readers, Workers, "One lead with its explanation, its opinions and referrals");
         doors
             .MapGet("/{id}/graph", GraphOf)
@@ -60,6 +61,12 @@ internal static class LeadDoors
         doors.MapAct<Lead, ResumeBody>("/{id}/resume", Workers, (l, b, m) => l.Resume(b, m), "Go on with the review (恢复审查)");
         doors.MapAct<Lead, DismissBody>("/{id}/dismiss", Workers, (l, b, m) => l.Dismiss(b, m), "Do not pursue it (不支持监督、终结审查)");
         doors.MapAct<Lead, ReopenBody>("/{id}/reopen", Chief, (l, b, m) => l.Reopen(b, m), "Look at it once more (重新审查)");
+        doors.MapAct<Lead, ReliefBody>(
+            "/{id}/relief",
+            Workers,
+            (l, b, m) => l.OfferRelief(b, m),
+            "Tell a party in need of judicial relief (告知司法救助)"
+        );
         doors
             .MapPost("/{id}/opinion", Opinion)
             .RequireRoles(Workers)
@@ -70,12 +77,48 @@ internal static class LeadDoors
             .RequireRoles(Workers)
             .Accepts<TransferBody>("application/json")
             .WithSummary("Propose a criminal referral (移送涉嫌犯罪线索)");
+        doors
+            .MapPost("/{id}/vehicle-search", VehicleSearch)
+            .RequireRoles(Workers)
+            .Accepts<VehicleSearchBody>("application/json")
+            .WithSummary("Ask the police to find and impound the cars, and the court to collect them (车辆协查)");
+    }
+
+    private static async Task<IResult> VehicleSearch(
+        string id,
+        HttpContext http,
+        Acts<Lead> acts,
+        Documents<RegisteredCase> cases,
+        ILoggerFactory logs,
+        LawTime time,
+        CancellationToken cancellation
+    )
+    {
+        var (body, problem) = await RequestBody.Read<VehicleSearchBody>(http.Request, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+        body = body! with { Key = RequestBody.IdempotencyKey(http.Request) };
+        var actor = Actor.From(http.User);
+        var record = await RecordOf(await acts.Read(id, actor, cancellation), cases, cancellation);
+        var result = await acts.On(
+            id,
+            actor,
+            "vehicle-search",
+            body,
+            Workers,
+            (lead, moment) => lead.AskForVehicles(body, record, moment),
+            cancellation
+        );
+        await Deliver(result, http.RequestServices, logs, cancellation);
+        return Doors.Answer(result, time.Today);
     }
 
     private static async Task<IResult> List(HttpContext http, Documents<Lead> leads, LawTime time, CancellationToken cancellation)
     {
         var asked = http.Request.Query;
-        var (query, problem) = ListQuery.Of(asked, Actor.From(http.User), time.Today, ["rule", "priority"]);
+        var (query, problem) = ListQuery.Of(asked, Actor.From(http.User), time.Today, ["rule", "priority", LeadIndex.Relief]);
         if (problem is not null)
         {
             return problem;
@@ -244,6 +287,9 @@ internal static class LeadIndex
     public const string Confirmed = "confirmed";
     public const string Dismissed = "dismissed";
 
+    /// <summary><c>toOffer</c> or <c>offered</c>, where a party in need is named.</summary>
+    public const string Relief = "relief";
+
     /// <summary>The priority as a number, the highest first.</summary>
     public const string Urgency = "urgency#";
 
@@ -257,7 +303,17 @@ internal static class LeadIndex
             IsSearched = false,
         },
         new IndexField<Lead>(Decision, DecisionOf) { IsSearched = false },
-        new IndexField<Lead>(Urgency, l => (long)l.Priority)
+        new IndexField<Lead>(Urgency, l => (long)l.Priority),
+        new IndexField<Lead>(
+            Relief,
+            l =>
+                l.Vulnerable is null ? null
+                : l.Relief is null ? "toOffer"
+                : "offered"
+        )
+        {
+            IsSearched = false,
+        }
     );
 
     private static string? DecisionOf(Lead lead) =>

@@ -20,6 +20,7 @@ internal sealed class OfficerLeads(
     LawTime time,
     CalendarInForce calendar,
     ModelsInForce models,
+    ModelTrials trials,
     TimeProvider machine
 ) : IWatchClocks
 {
@@ -70,7 +71,7 @@ internal sealed class OfficerLeads(
             return 0;
         }
         var officers = await Officers(tally.Court, cancellation);
-        var all = new OfficerTally("", officers.Sum(o => o.Ended), officers.Sum(o => o.WithLeads));
+        var all = All(officers);
         var (numbers, version) = models.Now.Of(CrossCaseOfficer.Rule, tally.Division);
         var firing = numbers is null
             ? []
@@ -90,8 +91,81 @@ internal sealed class OfficerLeads(
         }
         var changed = hear.Count == 0 ? [] : await acts.HearAll("screened", "screening", hear, cancellation);
         ScreeningMetrics.CountRaised(changed);
+        foreach (var (model, tried) in models.Now.TrialsOf(CrossCaseOfficer.Rule, tally.Division))
+        {
+            await Compare(model, tried, tally, officers, cancellation);
+        }
         await Done(tally.Court, tally.Begun, cancellation);
         return changed.Count;
+    }
+
+    /// <summary>What a version would say of a court's officers, beside what counts; where another model counts, nothing.</summary>
+    public async Task Compare(Model model, ModelVersion version, CourtCode court, CancellationToken cancellation)
+    {
+        if (
+            (await tallies.Find(court.Value, cancellation))?.Value is { } tally
+            && models.Now.Of(CrossCaseOfficer.Rule.Id, tally.Division)?.Id == model.Id
+        )
+        {
+            await Compare(model, version, tally, await Officers(court, cancellation), cancellation);
+        }
+    }
+
+    private async Task Compare(
+        Model model,
+        ModelVersion version,
+        CourtTally tally,
+        IReadOnlyList<OfficerTally> officers,
+        CancellationToken cancellation
+    )
+    {
+        var all = All(officers);
+        var (active, _) = models.Now.Of(CrossCaseOfficer.Rule, tally.Division);
+        var compared = new List<ModelResult>();
+        foreach (var officer in officers)
+        {
+            var others = Others(all, officer);
+            var byCandidate = OfficerRepeats.Fires(officer, others, version.Numbers);
+            var kind = ModelResult.KindOf(byCandidate, active is not null && OfficerRepeats.Fires(officer, others, active));
+            if (await Shown(tally.Court, officer.Officer, officer.WithLeads > 0, 1, cancellation) is not [var first])
+            {
+                // Counted away this very moment; the court is counted again.
+                continue;
+            }
+            compared.Add(
+                new ModelResult
+                {
+                    Version = ModelResult.VersionOf(model, version.Number),
+                    LeadId = LoopIds.Lead(CrossCaseOfficer.Rule.Id, KeyOf(tally.Court, officer.Officer)),
+                    CaseNumber = first,
+                    Division = tally.Division,
+                    Kind = kind,
+                    Causes = byCandidate ? [OfficerRepeats.Code] : [],
+                    JudgedFrom = new JudgedFrom(0, tally.Changed, time.Today),
+                }
+            );
+        }
+        await trials.Keep(compared, cancellation);
+    }
+
+    private static OfficerTally All(IReadOnlyList<OfficerTally> officers) =>
+        new("", officers.Sum(o => o.Ended), officers.Sum(o => o.WithLeads));
+
+    /// <summary>Cases of the officer that count, at most so many.</summary>
+    private async Task<IReadOnlyList<CaseNumber>> Shown(
+        CourtCode court,
+        string officer,
+        bool withLeads,
+        int most,
+        CancellationToken cancellation
+    )
+    {
+        var query = new DocumentQuery
+        {
+            Where = [Condition.Equal(RegisteredCase.EndedBy, RegisteredCase.EndedByText(court, officer, withLeads))],
+            Limit = most,
+        };
+        return [.. (await cases.Query(query, cancellation)).Select(c => c.Value.Record.CaseNumber)];
     }
 
     private async Task<Func<Lead?, Moment, Decision<Lead>>> Judge(
@@ -102,18 +176,13 @@ internal sealed class OfficerLeads(
         CancellationToken cancellation
     )
     {
-        var query = new DocumentQuery
-        {
-            Where = [Condition.Equal(RegisteredCase.EndedBy, RegisteredCase.EndedByText(tally.Court, officer.Officer, withLeads: true))],
-            Limit = MostShown,
-        };
-        var shown = (await cases.Query(query, cancellation)).Select(c => c.Value.Record.CaseNumber).ToList();
+        var shown = await Shown(tally.Court, officer.Officer, withLeads: true, MostShown, cancellation);
         var context = new RuleContext { AsOf = time.Today, Calendar = calendar.Now };
         var verdict = model.Numbers is null ? Verdict.Clean : OfficerRepeats.Judge(tally.Name, officer, others, shown, model.Numbers);
         var judged = RuleVerdict.Of(CrossCaseOfficer.Rule, model.Version, verdict, record: null, context);
         var from = new JudgedFrom(0, tally.Begun, context.AsOf);
         return (known, moment) =>
-            (shown.FirstOrDefault() ?? known?.CaseNumber) is { } first
+            (shown is [var leading, ..] ? leading : known?.CaseNumber) is { } first
                 ? Lead.Screened(
                     known,
                     new LeadSubject(KeyOf(tally.Court, officer.Officer), first, tally.Court, tally.Name, tally.Division)

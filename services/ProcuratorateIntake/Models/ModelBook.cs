@@ -56,5 +56,9 @@ internal sealed class ModelBook(IReadOnlyCollection<Model> models)
                 .SelectMany(model => model.Trials.Select(version => (model, version)))
             : [];
 
+    /// <summary>The versions of one rule on trial there.</summary>
+    public IEnumerable<(Model Model, ModelVersion Version)> TrialsOf(Rule rule, DivisionCode division) =>
+        Of(rule.Id, division) is { } model ? model.Trials.Select(version => (model, version)) : [];
+
     private static int NumberOf(Model model) => (model.Active ?? model.Versions[^1]).Number;
 }

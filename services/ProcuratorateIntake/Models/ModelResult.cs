@@ -8,7 +8,7 @@ using Exchange.Storage;
 
 namespace Exchange.ProcuratorateIntake.Models;
 
-/// <summary>What a version that does not count says of a case, beside the one that does; apart from the working list.</summary>
+/// <summary>What a version that does not count says of a case, a respondent or an officer, beside the one that does; apart from the working list.</summary>
 internal sealed record ModelResult
 {
     /// <summary>The model and its version, such as <c>PrematureEnding@330600/2</c>.</summary>
@@ -44,6 +44,16 @@ internal sealed record ModelResult
     public static string VersionOf(Model model, int number) => FormattableString.Invariant($"{model.Id}/{number}");
 
     public static string IdOf(string version, string leadId) => $"{version}|{leadId}";
+
+    /// <summary>Null: neither fires.</summary>
+    public static ResultKind? KindOf(bool byCandidate, bool byActive) =>
+        (byCandidate, byActive) switch
+        {
+            (true, true) => ResultKind.Same,
+            (true, false) => ResultKind.New,
+            (false, true) => ResultKind.Gone,
+            _ => null,
+        };
 
     public static string? NameOf(ResultKind? kind) => kind?.ToString().ToLowerInvariant();
 }
@@ -84,20 +94,14 @@ internal sealed class ModelTrials(Documents<ModelResult> results)
             LeadId = LoopIds.Lead(rule.Id, judged.Row.Id),
             CaseNumber = record.CaseNumber,
             Division = record.Division,
-            Kind = (candidate.Answer == Answer.Fires, active.Answer == Answer.Fires) switch
-            {
-                (true, true) => ResultKind.Same,
-                (true, false) => ResultKind.New,
-                (false, true) => ResultKind.Gone,
-                _ => null,
-            },
+            Kind = ModelResult.KindOf(candidate.Answer == Answer.Fires, active.Answer == Answer.Fires),
             Causes = [.. candidate.Causes.Select(cause => cause.Code)],
             JudgedFrom = new JudgedFrom(judged.Row.Revision, judged.Row.FactsVersion, judged.AsOf),
         };
     }
 
     /// <summary>What neither finds is kept only where something was found before.</summary>
-    private async Task Keep(IReadOnlyList<ModelResult> compared, CancellationToken cancellation)
+    public async Task Keep(IReadOnlyList<ModelResult> compared, CancellationToken cancellation)
     {
         var open = compared.ToDictionary(r => ModelResult.IdOf(r.Version, r.LeadId), StringComparer.Ordinal);
         while (open.Count > 0)

@@ -2,6 +2,7 @@ using Exchange.Contracts.Court;
 using Exchange.ProcuratorateIntake.History;
 using Exchange.ProcuratorateIntake.Leads;
 using Exchange.ProcuratorateIntake.Registry;
+using Exchange.ProcuratorateIntake.Screening;
 using Exchange.Storage;
 
 namespace Exchange.ProcuratorateIntake.Models;
@@ -21,7 +22,8 @@ internal sealed class JudgeHistoryAgain(CaseRegistry registry, DebtorLeads debto
 }
 
 /// <summary>What a version would find in all that is stored.</summary>
-internal sealed class BackTest(Documents<Model> models, Contexts contexts, ModelTrials trials) : IGoThroughHistory
+internal sealed class BackTest(Documents<Model> models, Contexts contexts, ModelTrials trials, DebtorLeads debtors, OfficerLeads officers)
+    : IGoThroughHistory
 {
     public HistoryKind Kind => HistoryKind.BackTest;
 
@@ -33,5 +35,17 @@ internal sealed class BackTest(Documents<Model> models, Contexts contexts, Model
         }
         var context = await contexts.Of([.. cases.Select(c => c.Value.Record)], cancellation);
         await trials.Compare(model, version, [.. cases.Select(c => JudgedCase.Judge(c.Value, c.Version, context))], cancellation);
+        IReadOnlyList<CaseRecord> records = [.. cases.Select(c => c.Value.Record)];
+        if (model.Rule == FabricatedDebt.Id)
+        {
+            await debtors.Compare(model, version, [.. records.SelectMany(CaseLinks.KeysOf).Distinct(StringComparer.Ordinal)], cancellation);
+        }
+        if (model.Rule == CrossCaseOfficer.Rule.Id)
+        {
+            foreach (var court in records.Select(record => record.CourtCode).Distinct())
+            {
+                await officers.Compare(model, version, court, cancellation);
+            }
+        }
     }
 }

@@ -26,7 +26,8 @@ internal sealed partial record Opinion
                 Id = proposed.OpinionId,
                 State = OpinionState.Proposed,
                 Division = proposed.Procuratorate,
-                AlsoReadBy = parent is not null && parent.Division != proposed.Procuratorate ? parent.Division : null,
+                // Whoever proposed it to a court above, or began it below, goes on reading it.
+                AlsoReadBy = (parent?.Division ?? proposed.Division) is var began && began != proposed.Procuratorate ? began : null,
                 Office = Offices.Procuratorate(proposed.Procuratorate),
                 Correlation = CorrelationOf(proposed),
                 ProposedBy = proposed.ProposedBy,

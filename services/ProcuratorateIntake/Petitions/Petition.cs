@@ -5,6 +5,7 @@ using Exchange.Access;
 using Exchange.Acts;
 using Exchange.Contracts;
 using Exchange.Contracts.Procuratorate;
+using Exchange.ProcuratorateIntake.Feeds;
 
 namespace Exchange.ProcuratorateIntake.Petitions;
 
@@ -112,6 +113,12 @@ internal sealed partial record Petition : Aggregate
         !string.IsNullOrWhiteSpace(body.Number) ? LoopIds.Petition(procuratorate, body.Number.Trim())
         : !string.IsNullOrWhiteSpace(key) ? LoopIds.Petition(procuratorate, "key\n" + key)
         : null;
+
+    /// <summary>What it says of the case that it names, as the feed of its kind would. Who petitions is confidential and not in it.</summary>
+    public (string Kind, Fact Fact) AsFact() =>
+        Source == PetitionSource.Hotline
+            ? ("hotline", new HotlineCall(Number ?? Id, ReceivedOn, Content, CaseNumber))
+            : ("petitions", new Feeds.Petition(Number ?? Id, ReceivedOn, CaseNumber, Content, Party: null, PartyId: null));
 
     public Decision<Petition> OnClock(Moment moment) =>
         WakeOn <= moment.Today

@@ -17,15 +17,17 @@ internal static class PetitionDoors
     private static readonly string[] Readers = [.. Procurators, Roles.Auditor];
 
     public static IServiceCollection AddPetitions(this IServiceCollection services) =>
-        services.AddAggregate(
-            AggregateCollection.Of<Petition>(
-                ProcuratorateIntakeModule.Service,
-                "petitions",
-                new IndexField<Petition>("caseNumber", p => p.CaseNumber?.Value),
-                new IndexField<Petition>("leadId", p => p.LeadId)
-            ),
-            (known, moment) => known.OnClock(moment)
-        );
+        services
+            .AddSingleton<NamedCases>()
+            .AddAggregate(
+                AggregateCollection.Of<Petition>(
+                    ProcuratorateIntakeModule.Service,
+                    "petitions",
+                    new IndexField<Petition>("caseNumber", p => p.CaseNumber?.Value),
+                    new IndexField<Petition>("leadId", p => p.LeadId)
+                ),
+                (known, moment) => known.OnClock(moment)
+            );
 
     public static void MapPetitions(this IEndpointRouteBuilder app)
     {
@@ -67,7 +69,13 @@ internal static class PetitionDoors
     }
 
     /// <summary>201 with the place of the new petition; 200 for the same again; always to the actor's own procuratorate.</summary>
-    private static async Task<IResult> Receive(HttpContext http, Acts<Petition> acts, LawTime time, CancellationToken cancellation)
+    private static async Task<IResult> Receive(
+        HttpContext http,
+        Acts<Petition> acts,
+        NamedCases named,
+        LawTime time,
+        CancellationToken cancellation
+    )
     {
         var (body, problem) = await RequestBody.Read<PetitionBody>(http.Request, cancellation);
         if (problem is not null)
@@ -97,6 +105,11 @@ internal static class PetitionDoors
             (known, moment) => Petition.Receive(known, body, key, procuratorate, moment),
             cancellation
         );
+        if (result.Refusal is null)
+        {
+            // Of the same again as well: a crash may have come between the two.
+            await named.Tell(result.Value!, time.Today, cancellation);
+        }
         if (result.Refusal is not null || !result.Changed)
         {
             return Doors.Answer(result, time.Today);

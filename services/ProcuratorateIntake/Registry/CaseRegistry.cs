@@ -146,10 +146,12 @@ internal sealed class CaseRegistry(
             var known = asked.Count == 0 ? [] : await cases.Find(asked, cancellation);
             var rows = new Dictionary<string, RegisteredCase>(ids.Count, StringComparer.Ordinal);
             await Each(message, arrived, ids, Take, cancellation);
-            await links.Add(rows.Values.Select(row => (known.GetValueOrDefault(row.Id)?.Value.Record, row.Record)), cancellation);
             IReadOnlyCollection<CaseRecord> records = [.. rows.Values.Select(row => row.Record)];
             var (changed, same) = (new List<JudgedCase>(), new List<JudgedCase>());
+            // The links are to be there before the cases are, and nothing before: what is asked now is asked again then.
+            var linking = links.Add(rows.Values.Select(row => (known.GetValueOrDefault(row.Id)?.Value.Record, row.Record)), cancellation);
             var context = await contexts.Of(records, cancellation);
+            await linking;
             await Each(message, arrived, rows.Keys, Judge, cancellation);
             await KeepEarlier(changed.Select(j => known.GetValueOrDefault(j.Row.Id)?.Value), arrived, cancellation);
             var saved = await Save(changed, j => j.Row, _ => true, cancellation);

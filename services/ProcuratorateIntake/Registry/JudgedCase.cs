@@ -77,7 +77,19 @@ internal sealed record JudgedCase(RegisteredCase Row, long Version, DateOnly AsO
 /// <param name="Priority">Of the lead; none when it does not fire.</param>
 internal readonly record struct RuleVerdict(Rule Rule, int Version, Verdict Verdict, Priority? Priority)
 {
+    /// <inheritdoc cref="Rules.VulnerableWord"/>
+    public string? Vulnerable { get; init; }
+
+    /// <summary>There was more around it than may be followed.</summary>
+    public bool IsCut { get; init; }
+
     /// <param name="record">The case that it is about; null: about a person.</param>
     public static RuleVerdict Of(Rule rule, int version, Verdict verdict, CaseRecord? record, RuleContext context) =>
-        new(rule, version, verdict, verdict.Answer == Answer.Fires ? Rules.PriorityOf(rule, verdict, record, context) : null);
+        verdict.Answer == Answer.Fires
+            ? new(rule, version, verdict, Rules.PriorityOf(rule, verdict, record, context))
+            {
+                Vulnerable = record is null ? null : Rules.VulnerableWord(record, context),
+                IsCut = context.Facts.IsCut,
+            }
+            : new(rule, version, verdict, Priority: null);
 }

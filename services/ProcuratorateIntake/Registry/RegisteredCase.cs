@@ -53,6 +53,11 @@ internal sealed record RegisteredCase
     /// <summary>Of a case that rests after its ending: court, whether it has leads that count, officer.</summary>
     public const string EndedBy = "endedBy";
 
+    public const string Ended = "ended";
+
+    /// <summary>What a case that rests after its ending still owes, in fen.</summary>
+    public const string Outstanding = "outstanding#";
+
     /// <summary>The second part of <see cref="EndedBy"/> where there are such leads.</summary>
     public const string WithLeads = "1";
 
@@ -66,7 +71,8 @@ internal sealed record RegisteredCase
             new IndexField<RegisteredCase>("nextJudgeOn", c => AggregateCollection.Day(c.NextJudgeOn)),
             new IndexField<RegisteredCase>(EndedBy, c => c.EndedByOf()),
             new IndexField<RegisteredCase>("missing", c => c.MissingText),
-            new IndexField<RegisteredCase>("ended", c => c.Record.Ending.HasValue ? AggregateCollection.Day(c.EndedOn) : null)
+            new IndexField<RegisteredCase>(Ended, c => c.Record.Ending.HasValue ? AggregateCollection.Day(c.EndedOn) : null),
+            new IndexField<RegisteredCase>(Outstanding, c => c.OutstandingFen) { IsSearched = false }
         );
 
     /// <summary><c>rule:input</c> of everything that a rule could not know.</summary>
@@ -95,6 +101,9 @@ internal sealed record RegisteredCase
                 Answers.Any(a => a.Answer == Answer.Fires && OfficerRepeats.Counted.Contains(a.Rule, StringComparer.Ordinal))
             )
             : null;
+
+    private long? OutstandingFen =>
+        Record.RestsAfterEnding() is true ? (long)(Math.Max(0, Record.Claim.Yuan - Record.Recovered.Or(Money.Zero).Yuan) * 100) : null;
 
     private DateOnly? EndedOn => Record.EndedOn.Has(out var day) ? day : null;
 
@@ -161,11 +170,11 @@ internal sealed record RuleAnswer(string Rule, Answer Answer, IReadOnlyList<stri
 
     public static RuleAnswer? Of(Rule rule, Verdict verdict)
     {
-        if (verdict.Answer == Answer.Clean)
+        // Whether a feed delivers is the same for all cases and is asked when somebody looks.
+        if (verdict.Answer == Answer.Clean || verdict.Answer == Answer.CannotJudge && verdict.Missing.All(IsFeed))
         {
             return null;
         }
-        // Whether a feed delivers is the same for all cases and is asked when somebody looks.
         IReadOnlyList<string> missing = verdict.Missing.Any(IsFeed) ? [.. verdict.Missing.Where(input => !IsFeed(input))] : verdict.Missing;
         return verdict.Answer == Answer.Fires || missing.Count > 0 ? new RuleAnswer(rule.Id, verdict.Answer, missing) : null;
     }

@@ -27,7 +27,8 @@ internal sealed class TouchedCases(
         // A key may be a case's own number: a fact that names it needs no link.
         var numbers = (await links.CasesOf(keys, cancellation)).Union(keys, StringComparer.Ordinal);
         await Judge([.. numbers], cancellation);
-        foreach (var some in keys.Order(StringComparer.Ordinal).Chunk(AtOnce))
+        var sued = keys.Union(await circle.AlongMoney(facts, cancellation), StringComparer.Ordinal);
+        foreach (var some in sued.Order(StringComparer.Ordinal).Chunk(AtOnce))
         {
             await debtors.Judge(some, cancellation);
         }

@@ -87,7 +87,7 @@ internal static class FakeContribution
             .Where(loan =>
                 loan.PayeeId.Value == shareholder
                 && loan.On >= paidIn.On.AddDays(-DaysOfBridge)
-                && loan.At <= paidIn.At
+                && loan.On <= paidIn.On
                 && loan.Amount.Yuan * 100 >= paidIn.Amount.Yuan * context.Parameters.OutflowShare
             )
             .Select(loan => loan.PayerId.Value)

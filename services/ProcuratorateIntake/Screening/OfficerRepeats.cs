@@ -12,7 +12,7 @@ internal sealed record OfficerTally(string Officer, long Ended, long WithLeads)
 /// <remarks>About an officer of a court and not about one case; the same rule as <see cref="CrossCaseOfficer"/>, another subject.</remarks>
 internal static class OfficerRepeats
 {
-    private const string Code = "officer-repeats";
+    public const string Code = "officer-repeats";
 
     /// <summary>The rules whose leads are counted.</summary>
     public static IReadOnlyList<string> Counted { get; } =

@@ -17,7 +17,8 @@ internal enum Priority
 /// <content>How a lead's priority comes about.</content>
 internal static partial class Rules
 {
-    private const int LongAgoMonths = 36;
+    /// <summary>A case that ended longer ago than this has been forgotten.</summary>
+    public const int LongAgoMonths = 36;
 
     private static readonly Money LargeClaim = new(1_000_000);
 
@@ -41,15 +42,22 @@ internal static partial class Rules
     public static DateOnly? LongAgoOn(CaseRecord record, DateOnly asOf) =>
         record.EndedOn.Has(out var endedOn) && endedOn.PlusMonths(LongAgoMonths).AddDays(1) is var day && day > asOf ? day : null;
 
+    /// <summary>By which word the remarks or a petition name a party in need (特定群体), such as 农民工; null: by none.</summary>
+    public static string? VulnerableWord(CaseRecord record, RuleContext context) =>
+        (record.Remarks.Has(out var remarks) ? WordIn(remarks) : null)
+        ?? context
+            .Facts.About<Petition>(record.CaseNumber.Value)
+            .Select(petition => WordIn(petition.Content))
+            .FirstOrDefault(word => word is not null);
+
     private static int StepsUp(CaseRecord record, RuleContext context)
     {
-        var petitions = context.Facts.About<Petition>(record.CaseNumber.Value).ToList();
-        var isNamed = petitions.Count > 0 || context.Facts.About<HotlineCall>(record.CaseNumber.Value).Any();
-        var isVulnerable =
-            record.Remarks.Has(out var remarks) && NamesVulnerable(remarks) || petitions.Exists(p => NamesVulnerable(p.Content));
+        var isNamed =
+            context.Facts.About<Petition>(record.CaseNumber.Value).Any() || context.Facts.About<HotlineCall>(record.CaseNumber.Value).Any();
+        var isVulnerable = VulnerableWord(record, context) is not null;
         var isLongAgo = record.EndedOn.HasValue && LongAgoOn(record, context.AsOf) is null;
         return (isVulnerable ? 1 : 0) + (record.Claim >= LargeClaim ? 1 : 0) + (isLongAgo ? 1 : 0) + (isNamed ? 1 : 0);
     }
 
-    private static bool NamesVulnerable(string text) => VulnerableWords.Any(word => text.Contains(word, StringComparison.Ordinal));
+    private static string? WordIn(string text) => Array.Find(VulnerableWords, word => text.Contains(word, StringComparison.Ordinal));
 }

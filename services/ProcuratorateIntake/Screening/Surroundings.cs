@@ -24,5 +24,6 @@ internal sealed class Surroundings(IReadOnlyCollection<string> delivered, IReadO
 
     /// <summary>The facts of one kind about a person, a company, a car or a case, in an order of their own.</summary>
     public IEnumerable<T> About<T>(string? key)
-        where T : Fact => key is null ? [] : byKey[key].OfType<T>().OrderBy(fact => fact.Id, StringComparer.Ordinal);
+        where T : Fact =>
+        key is null || !byKey.Contains(key) ? [] : byKey[key].OfType<T>().OrderBy(fact => fact.Id, StringComparer.Ordinal);
 }

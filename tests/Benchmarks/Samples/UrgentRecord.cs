@@ -20,7 +20,10 @@ internal sealed record UrgentRecord(byte[] Body, string LeadId)
             City = Quarter.UrgentCity,
             AsOf = Quarter.FirstDay,
         };
-        return [.. SampleQuarter.Generate(options).Where(row => row.FiringRules.Count > 0).Take(count).Select(Of)];
+        return
+        [
+            .. SampleQuarter.Generate(options).Where(row => row.FiringRules.Count > 0 && row.AcrossCases.Count == 0).Take(count).Select(Of),
+        ];
     }
 
     private static UrgentRecord Of(SampleCase row)

@@ -37,6 +37,7 @@ public static class DoorTable
             POST /court/v1/cases/{caseNumber}/seizures
             POST /court/v1/seizures/{id}/renew
             POST /court/v1/seizures/{id}/release
+            POST /court/v1/vehicle-pickups/{id}/collect
             POST /court/v1/case-imports
             GET  /court/v1/case-imports/{id}/rejects
             POST /court/v1/opinions/{id}/receipt
@@ -58,6 +59,8 @@ public static class DoorTable
             GET  /court/v1/cases/{caseNumber}/requeries
             GET  /court/v1/seizures
             GET  /court/v1/seizures/{id}
+            GET  /court/v1/vehicle-pickups
+            GET  /court/v1/vehicle-pickups/{id}
             GET  /court/v1/case-imports
             GET  /court/v1/case-imports/{id}
             GET  /court/v1/case-imports/{id}/errors
@@ -77,6 +80,9 @@ public static class DoorTable
             GET  /procuratorate/v1/leads/{id}
             GET  /procuratorate/v1/leads/{id}/graph
             GET  /procuratorate/v1/leads/{id}/judgment
+            GET  /procuratorate/v1/vehicle-requests
+            GET  /procuratorate/v1/cases
+            GET  /procuratorate/v1/vehicle-requests/{id}
             GET  /procuratorate/v1/models
             GET  /procuratorate/v1/models/{id}
             GET  /procuratorate/v1/models/{id}/results
@@ -110,6 +116,9 @@ public static class DoorTable
             POST /procuratorate/v1/leads/{id}/dismiss
             POST /procuratorate/v1/leads/{id}/opinion
             POST /procuratorate/v1/leads/{id}/transfer
+            POST /procuratorate/v1/leads/{id}/vehicle-search
+            POST /procuratorate/v1/leads/{id}/relief
+            POST /procuratorate/v1/vehicle-requests/{id}/recall
             POST /procuratorate/v1/opinions/{id}/issue
             POST /procuratorate/v1/opinions/{id}/record-service
             POST /procuratorate/v1/opinions/{id}/accept-answer
@@ -174,11 +183,16 @@ public static class DoorTable
             """
             GET  /police/v1/referrals
             GET  /police/v1/referrals/{id}
+            GET  /police/v1/vehicle-searches
+            GET  /police/v1/vehicle-searches/{id}
             """
         ),
         .. For(
             [Roles.PoliceOfficer],
             """
+            POST /police/v1/vehicle-searches/{id}/acknowledge
+            POST /police/v1/vehicle-searches/{id}/impound
+            POST /police/v1/vehicle-searches/{id}/not-found
             POST /police/v1/referrals/{id}/acknowledge
             POST /police/v1/referrals/{id}/return
             POST /police/v1/referrals/{id}/hand-over

@@ -41,6 +41,37 @@ public sealed class ClassOpinionTests
     }
 
     [Fact]
+    public async Task A_governance_opinion_goes_to_the_court_above_and_has_its_own_clock()
+    {
+        await using var county = await County.On();
+        var lead = await county.Claimed(await county.Delivered());
+        (
+            await county.Procurator.Post($"/procuratorate/v1/leads/{lead}/opinion", new { request = "规范终本", court = "浙06" })
+        ).Places.ShouldBe(["court"]);
+
+        var acted = (
+            await county.Procurator.Post(
+                $"/procuratorate/v1/leads/{lead}/opinion",
+                new
+                {
+                    request = "规范辖区终本程序",
+                    kind = "governance",
+                    court = "浙06",
+                }
+            )
+        ).Ok();
+        var opinion = acted["children"].AsArray()[^1]!["id"]!.GetValue<string>();
+        var at = $"/procuratorate/v1/opinions/{opinion}";
+        await county.Procurator.UntilState(at, "proposed");
+        (await county.HigherChief.Post(at + "/decide", new { comment = "同意" })).Ok();
+        (await county.HigherChief.Post(at + "/issue", new { number = "检建〔2026〕10号" })).Ok();
+        await county.HigherClerk.UntilState($"/court/v1/opinions/{opinion}", "issued");
+        (await county.Clerk.Get($"/court/v1/opinions/{opinion}")).Status.ShouldBe(404);
+        (await county.HigherClerk.Post($"/court/v1/opinions/{opinion}/receipt", new { receiptNumber = "收10" })).Ok();
+        await county.HigherClerk.Sees($"/court/v1/opinions/{opinion}", "received", "社会治理检察建议回复 court:浙06 2026-05-06 legal");
+    }
+
+    [Fact]
     public async Task A_lead_of_another_court_is_not_taken_along()
     {
         await using var county = await County.On();

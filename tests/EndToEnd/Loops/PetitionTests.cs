@@ -41,6 +41,26 @@ public sealed class PetitionTests
     }
 
     [Fact]
+    public async Task A_petition_that_names_a_case_raises_its_leads_and_asks_for_relief_of_who_is_in_need()
+    {
+        await using var county = await County.On();
+        var number = await county.Delivered();
+        var lead = $"/procuratorate/v1/leads/{await county.LeadOf(number)}";
+        (await county.Procurator.Get(lead))["priority"].GetValue<string>().ShouldBe("normal");
+
+        (await HandIn(county, "need", "拖欠农民工工资", number)).Status.ShouldBe(201);
+
+        var raised = (await county.Procurator.Get(lead)).Ok();
+        raised["priority"].GetValue<string>().ShouldBe("high");
+        raised["vulnerable"].GetValue<string>().ShouldBe("农民工");
+        (await county.Procurator.Get(County.LeadsOf(number) + "&relief=toOffer")).Items.Count.ShouldBeGreaterThan(0);
+        (await county.Procurator.Post(lead + "/relief", new { to = "王某" })).Places.ShouldBe(["outcome"]);
+        (await county.Procurator.Post(lead + "/relief", new { to = "王某", outcome = "applied" })).Ok();
+        (await county.Procurator.Get(lead))["relief"].Text("outcome").ShouldBe("applied");
+        (await county.Procurator.Post(lead + "/relief", new { to = "王某", outcome = "declined" })).Status.ShouldBe(409);
+    }
+
+    [Fact]
     public async Task A_refused_petition_ends_with_its_ground()
     {
         await using var county = await County.On();
@@ -92,12 +112,18 @@ public sealed class PetitionTests
         return petition;
     }
 
-    private static Task<Answer> HandIn(County county, string key, string content)
+    private static Task<Answer> HandIn(County county, string key, string content, string? caseNumber = null)
     {
-        var body = Desk.Json(JsonSerializer.Serialize(Content(content)));
+        var body = Desk.Json(JsonSerializer.Serialize(Content(content, caseNumber)));
         body.Headers.Add("Idempotency-Key", $"{key}-{county.Story}");
         return county.Procurator.Send(HttpMethod.Post, Shelf, body);
     }
 
-    private static object Content(string content) => new { petitioner = new { name = "李四" }, content };
+    private static object Content(string content, string? caseNumber = null) =>
+        new
+        {
+            petitioner = new { name = "李四" },
+            content,
+            caseNumber,
+        };
 }

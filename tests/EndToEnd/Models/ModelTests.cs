@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Exchange.Access;
+using Exchange.SampleData;
 using Exchange.Tests.EndToEnd.Feeds;
 using Exchange.Tests.EndToEnd.Imports;
 using Shouldly;
@@ -128,6 +129,26 @@ public sealed class ModelTests : IAsyncLifetime
         before["parameters"]["minimumMonths"]!.GetValue<int>().ShouldBe(3);
         before["record"]["caseNumber"]!.GetValue<string>().ShouldBe(lead["caseNumber"]!.GetValue<string>());
         before.Text.ShouldContain("****", Case.Sensitive, "numbers of people are masked");
+    }
+
+    [Fact]
+    public async Task A_model_about_respondents_is_tested_on_what_is_stored_too()
+    {
+        foreach (var feed in SampleFeeds.Generate(SampleQuarters.Options).GroupBy(fact => fact.Kind, fact => fact.Cells))
+        {
+            await run.Procurator().Deliver(feed.Key, SampleFeed.Csv(feed.Key, feed));
+        }
+        const string Debts = "/procuratorate/v1/models/FabricatedDebt";
+        (await Chief.Put(Debts, new { parameters = new { fastSettleDays = 1, fastPerformDays = 1 }, why = "收紧口径" })).Ok();
+        (await Chief.Post(Debts + "/back-test", new { version = 2, why = "回溯" })).Status.ShouldBe(202);
+
+        var results = await Chief.Until(Debts + "/results?version=2&limit=500", IsThrough);
+
+        var planted = SampleFeeds.Truth(SampleQuarters.Options).Count(truth => truth.Rule == "FabricatedDebt");
+        var counts = results["counts"].AsObject().ToDictionary(count => count.Key, count => count.Value!.GetValue<int>());
+        counts.GetValueOrDefault("gone").ShouldBeGreaterThan(0, "what was settled within seven days is no longer enough");
+        (counts.GetValueOrDefault("gone") + counts.GetValueOrDefault("same")).ShouldBe(planted);
+        counts.GetValueOrDefault("new").ShouldBe(0);
     }
 
     [Fact]

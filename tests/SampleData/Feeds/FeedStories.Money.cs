@@ -9,10 +9,16 @@ internal static partial class FeedStories
         [
             new("sued-by-friends", "FabricatedDebt", t => Sued(t, performedAfter: 15)) { About = First },
             new("near-performed-later", null, t => Sued(t, performedAfter: 16)),
+            new("one-agent-for-both-sides", "FabricatedDebt", t => SuedByOneHand(t, isOne: true)) { About = First },
+            new("near-two-agents", null, t => SuedByOneHand(t, isOne: false)),
+            new("money-in-a-circle", "FabricatedDebt", t => SuedForACircle(t, 240_000.00m)) { About = First },
+            new("near-less-comes-back", null, t => SuedForACircle(t, 239_999.99m)),
             new("contribution-went-out-again", "FakeContribution", t => Contributed(t, back: 400_000.00m)),
             new("near-most-of-it-stayed", null, t => Contributed(t, back: 399_999.99m)),
             new("revenue-elsewhere", "OffBookCirculation", t => Collected(t, 40_000.00m)),
             new("near-less-revenue", null, t => Collected(t, 39_999.99m)),
+            new("revenue-at-the-in-laws", "OffBookCirculation", t => CollectedByInLaws(t, isMarried: true)),
+            new("near-revenue-at-former-in-laws", null, t => CollectedByInLaws(t, isMarried: false)),
         ];
 
     private static FeedStory[] Procedure =>
@@ -34,31 +40,79 @@ internal static partial class FeedStories
 
     private static CaseNumber First(Teller told) => told.CivilNumber(told.Record.FiledOn.AddDays(-200).Year, 0);
 
-    private static IReadOnlyList<SampleFact>? Sued(Teller told, int performedAfter)
+    private static IReadOnlyList<SampleFact>? Sued(Teller told, int performedAfter) =>
+        told.Anybody is { } who ? [.. Suits(told, who, told.Stranger(), told.Record.FiledOn.AddDays(-198 + performedAfter))] : null;
+
+    /// <summary>An agent of the plaintiff in one of the lawsuits acts for the defendant in the other.</summary>
+    private static IReadOnlyList<SampleFact>? SuedByOneHand(Teller told, bool isOne)
     {
         if (told.Anybody is not { } who)
             return null;
-        var filedOn = told.Record.FiledOn.AddDays(-200);
+        var (plaintiff, agent, other) = (told.Stranger(), told.Stranger(), told.Stranger());
+        var on = told.Record.FiledOn.AddDays(-199);
         return
         [
-            .. Enumerable
-                .Range(0, 2)
-                .Select(which =>
-                    FeedForms.Row(
-                        "civil-cases",
-                        ("案号", told.CivilNumber(filedOn.Year, which)),
-                        ("原告", told.Stranger().Name),
-                        ("被告", who.Name),
-                        ("被告证件号", who.Id.Value),
-                        ("立案日期", filedOn),
-                        ("结案日期", filedOn.AddDays(2)),
-                        ("结案方式", "调解"),
-                        ("标的额", 300_000m),
-                        ("履行日期", which == 0 ? filedOn.AddDays(2 + performedAfter) : null)
-                    )
-                ),
+            .. Suits(told, who, plaintiff),
+            Acts(told.CivilNumber(on.Year, 0), plaintiff, agent, on),
+            Acts(told.CivilNumber(on.Year, 1), who, isOne ? agent : other, on),
         ];
     }
+
+    /// <summary>What the plaintiff lent comes back to him by way of a third.</summary>
+    private static IReadOnlyList<SampleFact>? SuedForACircle(Teller told, decimal back)
+    {
+        if (told.Anybody is not { } who)
+            return null;
+        var (plaintiff, third, on) = (told.Stranger(), told.Stranger(), told.Record.FiledOn.AddDays(-260));
+        return
+        [
+            .. Suits(told, who, plaintiff),
+            Teller.Pays(plaintiff, who, on, 300_000m, "借款"),
+            Teller.Pays(who, third, on.AddDays(1), 300_000m, "往来"),
+            Teller.Pays(third, plaintiff, on.AddDays(9), back, "往来"),
+        ];
+    }
+
+    /// <summary>Two lawsuits filed on one day and mediated two days later.</summary>
+    private static IEnumerable<SampleFact> Suits(
+        Teller told,
+        Contracts.Court.Respondent who,
+        Contracts.Court.Respondent plaintiff,
+        DateOnly? performedOn = null
+    )
+    {
+        var filedOn = told.Record.FiledOn.AddDays(-200);
+        return Enumerable
+            .Range(0, 2)
+            .Select(which =>
+                FeedForms.Row(
+                    "civil-cases",
+                    ("案号", told.CivilNumber(filedOn.Year, which)),
+                    ("原告", plaintiff.Name),
+                    ("原告证件号", plaintiff.Id.Value),
+                    ("被告", who.Name),
+                    ("被告证件号", who.Id.Value),
+                    ("立案日期", filedOn),
+                    ("结案日期", filedOn.AddDays(2)),
+                    ("结案方式", "调解"),
+                    ("标的额", 300_000m),
+                    ("履行日期", which == 0 ? performedOn : null)
+                )
+            );
+    }
+
+    private static SampleFact Acts(CaseNumber number, Contracts.Court.Respondent party, Contracts.Court.Respondent agent, DateOnly on) =>
+        FeedForms.Row(
+            "agents",
+            ("案号", number),
+            ("当事人", party.Name),
+            ("当事人证件号", party.Id.Value),
+            ("代理人", agent.Name),
+            ("代理人证件号", agent.Id.Value),
+            ("身份", "律师"),
+            ("执业证号", "13306201010000001"),
+            ("代理日期", on)
+        );
 
     private static IReadOnlyList<SampleFact>? Contributed(Teller told, decimal back)
     {
@@ -83,6 +137,21 @@ internal static partial class FeedStories
             Teller.Tie(company, "法定代表人", head, told.Record.FiledOn.AddDays(-1_500)),
             Teller.Pays(customer, head, told.Record.FiledOn, 60_000m, "货款"),
             Teller.Pays(customer, head, told.Record.FiledOn.AddDays(20), second, "工程款"),
+        ];
+    }
+
+    /// <summary>Related is also who is related to the spouse, while they are married.</summary>
+    private static IReadOnlyList<SampleFact>? CollectedByInLaws(Teller told, bool isMarried)
+    {
+        if (!told.Rests || told.Company is not { } company)
+            return null;
+        var (head, spouse, inLaw) = (told.Stranger(), told.Stranger(), told.Stranger());
+        return
+        [
+            Teller.Tie(company, "法定代表人", head, told.Record.FiledOn.AddDays(-1_500)),
+            Teller.Tie(head, "配偶", spouse, told.Record.FiledOn.AddDays(-3_000), isMarried ? null : told.Record.FiledOn),
+            Teller.Tie(spouse, "兄弟姐妹", inLaw),
+            Teller.Pays(told.OtherCompany(), inLaw, told.Record.FiledOn, 100_000m, "租金"),
         ];
     }
 

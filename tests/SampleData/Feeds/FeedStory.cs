@@ -16,6 +16,10 @@ internal sealed record FeedStory(string Name, string? Fires, Func<Teller, IReadO
 /// <param name="index">Its place in the file.</param>
 internal sealed class Teller(CaseRecord record, int index, DateOnly today, Parties parties, Dice dice)
 {
+    /// <summary>Those before are the case's own.</summary>
+    private const int FirstStranger = 4;
+    private int strangers;
+
     public CaseRecord Record => record;
 
     public DateOnly Today => today;
@@ -34,9 +38,9 @@ internal sealed class Teller(CaseRecord record, int index, DateOnly today, Parti
 
     public Respondent? Anybody => record.Respondents.FirstOrDefault(IsKnown);
 
-    public Respondent Stranger() => parties.Person(dice);
+    public Respondent Stranger() => parties.Person(dice, index, FirstStranger + strangers++);
 
-    public Respondent OtherCompany() => parties.Company(dice, record.Division);
+    public Respondent OtherCompany() => parties.Company(dice, record.Division, index, FirstStranger + strangers++);
 
     /// <summary>Whether the record is known to have no asset of this kind.</summary>
     public bool Lacks(string kind) => !record.Assets.IsUnknown && !record.Assets.Or([]).Any(asset => asset.Kind == kind);

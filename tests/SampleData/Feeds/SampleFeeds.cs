@@ -18,6 +18,9 @@ public static class SampleFeeds
     /// <summary>What fires because of the feeds, beside what the quarter itself makes fire.</summary>
     public static IEnumerable<SampleTruth> Truth(SampleOptions options) => Told(options).Select(told => told.Truth).OfType<SampleTruth>();
 
+    /// <summary>Whether the case at this place of the file may have a story that feeds tell.</summary>
+    internal static bool HasStory(int index) => index % OneIn == 0;
+
     /// <summary>One CSV in UTF-8 for each kind, named after it.</summary>
     public static void Write(SampleOptions options, string folder)
     {
@@ -56,11 +59,11 @@ public static class SampleFeeds
     private static IEnumerable<(IReadOnlyList<SampleFact> Facts, SampleTruth? Truth)> Told(SampleOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var parties = new Parties(options.City);
+        var parties = new Parties(options.City, options.Seed);
         var waiting = new LinkedList<FeedStory>(FeedStories.All);
         foreach (var (row, index) in SampleQuarter.Generate(options).Select((row, index) => (row, index)))
         {
-            if (index % OneIn != 0)
+            if (!HasStory(index))
                 continue;
             for (var story = waiting.First; story is not null; story = story.Next)
             {

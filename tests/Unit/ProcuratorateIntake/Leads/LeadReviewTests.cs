@@ -21,15 +21,16 @@ public sealed class LeadReviewTests
         ["reopen"] = l => l.Reopen(new ReopenBody { Reason = "新证据" }, Day(2)),
         ["opinion"] = l => l.ProposeOpinion(Opinion, [], [], Day(2)),
         ["transfer"] = l => l.ProposeTransfer(Transfer, NoNotice, Day(2)),
+        ["vehicle-search"] = l => l.AskForVehicles(new VehicleSearchBody { Plates = ["浙D12345"] }, NoNotice, Day(2)),
     };
 
     private static readonly Dictionary<LeadState, string[]> Allowed = new()
     {
         [LeadState.New] = ["claim", "assign", "dismiss"],
-        [LeadState.Reviewing] = ["assign", "verify", "suspend", "opinion", "transfer", "dismiss"],
+        [LeadState.Reviewing] = ["assign", "verify", "suspend", "opinion", "transfer", "vehicle-search", "dismiss"],
         [LeadState.Verifying] = ["assign", "resume"],
         [LeadState.Suspended] = ["assign", "suspend", "resume"],
-        [LeadState.Acted] = ["assign", "opinion", "transfer"],
+        [LeadState.Acted] = ["assign", "opinion", "transfer", "vehicle-search"],
         [LeadState.Dismissed] = ["reopen"],
         [LeadState.Lapsed] = [],
         [LeadState.Closed] = ["reopen"],

@@ -46,6 +46,7 @@ public sealed class OfficerLeadsTests : IAsyncLifetime
             time,
             calendar,
             new ModelsInForce(),
+            RegistryParts.Trials(store),
             machine
         );
     }

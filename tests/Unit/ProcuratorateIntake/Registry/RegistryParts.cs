@@ -37,8 +37,9 @@ internal static class RegistryParts
         var circle = new Circle(Facts(store));
         var siblings = new Siblings(cases, links);
         var contexts = new Contexts(circle, siblings, time, calendar, models);
-        var leads = new ScreenedLeads(acts, new ModelTrials(new Documents<ModelResult>(ModelResult.Collection, store)));
-        var debtors = new DebtorLeads(circle, links, acts, time, calendar, models);
+        var trials = Trials(store);
+        var leads = new ScreenedLeads(acts, trials);
+        var debtors = new DebtorLeads(circle, links, acts, time, calendar, models, trials);
         var courts = new CourtTallies(new Documents<CourtTally>(CourtTally.Collection, store), time);
         var touched = new TouchedCases(cases, links, circle, contexts, leads, debtors, courts);
         return new CaseRegistry(
@@ -56,6 +57,8 @@ internal static class RegistryParts
             setAside
         );
     }
+
+    public static ModelTrials Trials(IDocumentStore store) => new(new Documents<ModelResult>(ModelResult.Collection, store));
 
     public static FactBook Facts(IDocumentStore store) =>
         new(new Documents<FactEntry>(FactEntry.Collection, store), new Documents<FeedsDelivered>(FeedsDelivered.Collection, store));
