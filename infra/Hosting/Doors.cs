@@ -140,6 +140,11 @@ public static class Doors
         view.Remove("said");
         view["state"] = known.StateName;
         view["allowedActs"] = JsonSerializer.SerializeToNode(known.AllowedActs, options);
+        if (known.AllowedActs.Where(act => known.OfficeFor(act) != known.Office).ToList() is { Count: > 0 } others)
+        {
+            // Done by another office than the rest.
+            view["officeFor"] = new JsonObject(others.Select(act => KeyValuePair.Create(act, (JsonNode?)known.OfficeFor(act))));
+        }
         view["overdue"] = known.Clocks.Any(c => c.IsOverdue(today));
         view["nextDueOn"] = known.NextDueOn?.ToString("yyyy-MM-dd");
         return view;

@@ -2,7 +2,6 @@ using Exchange.Messaging;
 using Exchange.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -13,9 +12,9 @@ public static class ExchangeProcess
 {
     /// <param name="name">The service, which is also its user at the broker and its database.</param>
     /// <param name="add">What the service consists of.</param>
-    /// <param name="map">Its doors.</param>
+    /// <param name="map">Its doors and its desk.</param>
     /// <returns>0 when it stopped in good order, 2 when it could not start as it was told to.</returns>
-    public static async Task<int> Run(string[] args, string name, Action<IServiceCollection> add, Action<WebApplication> map)
+    public static async Task<int> Run(string[] args, string name, Action<WebApplicationBuilder> add, Action<WebApplication> map)
     {
         await using var app = await Starting.Of(() => Build(args, name, add, map));
         if (app is null)
@@ -26,7 +25,7 @@ public static class ExchangeProcess
         return 0;
     }
 
-    private static WebApplication Build(string[] args, string name, Action<IServiceCollection> add, Action<WebApplication> map)
+    private static WebApplication Build(string[] args, string name, Action<WebApplicationBuilder> add, Action<WebApplication> map)
     {
         var builder = WebApplication.CreateBuilder(args);
         var settings = builder.Configuration;
@@ -42,7 +41,7 @@ public static class ExchangeProcess
         // Our own connection says once that the broker is away; the transport says it with a stack at every attempt.
         builder.Logging.AddFilter("MassTransit", LogLevel.Error);
         builder.Services.AddBrokerMessaging(settings, name);
-        add(builder.Services);
+        add(builder);
 
         var app = builder.Build();
         app.UseExchange();

@@ -82,13 +82,15 @@ public static class ExchangeService
         app.MapReconciliations();
     }
 
-    /// <summary>The reference page's script names outside fonts and a proxy: a browser may ask nobody but this host.</summary>
+    /// <summary>A browser may ask nobody but this host. Only the reference page brings scripts of its own inside the page.</summary>
     private static Task KeepPagesAtHome(HttpContext http, RequestDelegate next)
     {
+        var script = http.Request.Path.StartsWithSegments("/reference") ? "'self' 'unsafe-inline' 'unsafe-eval'" : "'self'";
         http.Response.Headers.ContentSecurityPolicy =
-            "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-            + "worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'self'";
+            $"default-src 'self'; script-src {script}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+            + "worker-src 'self' blob:; object-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'self'";
         http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers["Referrer-Policy"] = "same-origin";
         return next(http);
     }
 

@@ -30,7 +30,7 @@ public static class Starting
         {
             if (app is not null)
             {
-                await app.DisposeAsync();
+                await End(app);
             }
             if (ReasonOf(e) is not { } reason)
             {
@@ -39,6 +39,23 @@ public static class Starting
             await Console.Error.WriteLineAsync(reason.ReplaceLineEndings(" "));
             return null;
         }
+    }
+
+    /// <summary>What has begun to work in the background stops before what it works with is gone.</summary>
+    private static async Task End(WebApplication app)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await app.StopAsync(patience.Token);
+        }
+#pragma warning disable CA1031 // Why it could not start is what is said; that it stops badly then is no news.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // Disposed all the same.
+        }
+        await app.DisposeAsync();
     }
 
     /// <summary>Until it has started, host and transport log each failure of the start with its stack trace, which the one line replaces.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using Exchange.Acts;
 using Exchange.CourtFeed;
 using Exchange.CreditRepair;
+using Exchange.Desks;
 using Exchange.Hosting;
 using Exchange.Messaging;
 using Exchange.PoliceReferral;
@@ -28,12 +29,15 @@ public static class LocalExchange
         builder.Services.AddSingleton<IStores>(_ => new SqliteStores(data));
         builder.Configuration["Access:Development"] = "true";
         builder.Configuration["urls"] = url;
+        // 越城区, where the sample's first court is: what the sign-in page begins with.
+        builder.Configuration["Desk:Division"] ??= "330602";
         builder
             .Logging.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Exchange.Access", LogLevel.Information)
             .AddSimpleConsole(line => line.SingleLine = true);
         configure?.Invoke(builder);
         builder.AddExchange("exchange-local");
+        builder.AddDesk("exchange-local");
         builder.Logging.AddFilter("MassTransit", LogLevel.Critical);
         builder.Services.AddInProcessMessaging();
         builder.Services.AddCourtFeed();
@@ -47,7 +51,7 @@ public static class LocalExchange
         app.MapProcuratorateIntake();
         app.MapPoliceReferral();
         app.MapCreditRepair();
-        app.MapGet("/", () => TypedResults.Redirect("/reference")).AllowAnonymous().ExcludeFromDescription();
+        app.MapDesk();
         return app;
     }
 

@@ -23,6 +23,7 @@ public static class CourtFeedModule
     public static IServiceCollection AddCourtFeed(this IServiceCollection services)
     {
         services.AddService(Name, "court");
+        services.AddSingleton(CourtDesk.Pages);
         services.AddHandler<Contracts.Procuratorate.CourtWordsHeard, LostWords>(Name);
         services.AddHandler<Contracts.Police.CourtWordsHeard, LostWords>(Name);
         services.AddCases();

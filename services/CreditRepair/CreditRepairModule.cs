@@ -15,6 +15,7 @@ public static class CreditRepairModule
     public static IServiceCollection AddCreditRepair(this IServiceCollection services) =>
         services
             .AddService(RepairDoors.Service, "credit")
+            .AddSingleton(CreditDesk.Pages)
             .AddRepairs()
             .AddNotices()
             .AddHandler<CreditWordsHeard, LostWords>(RepairDoors.Service);

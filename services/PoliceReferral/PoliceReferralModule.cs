@@ -18,6 +18,7 @@ public static class PoliceReferralModule
     public static IServiceCollection AddPoliceReferral(this IServiceCollection services)
     {
         services.AddService(Name, "police");
+        services.AddSingleton(PoliceDesk.Pages);
         services.AddHandler<Contracts.Procuratorate.PoliceWordsHeard, LostWords>(Name);
         services.AddHandler<Contracts.Court.PoliceWordsHeard, LostWords>(Name);
         services.AddReferrals();

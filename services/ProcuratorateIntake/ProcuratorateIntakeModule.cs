@@ -26,6 +26,7 @@ public static class ProcuratorateIntakeModule
     public static IServiceCollection AddProcuratorateIntake(this IServiceCollection services)
     {
         services.AddService(Service, "procuratorate");
+        services.AddSingleton(ProcuratorateDesk.Pages);
         services.AddHandler<Contracts.Court.ProcuratorateWordsHeard, LostWords>(Service);
         services.AddHandler<Contracts.Police.ProcuratorateWordsHeard, LostWords>(Service);
         services.AddHandler<Contracts.Credit.ProcuratorateWordsHeard, LostWords>(Service);

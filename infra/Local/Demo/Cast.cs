@@ -32,6 +32,7 @@ internal static class Cast
             ("RestrictionNotLifted", CreditStories.ProposedAndDeclined),
             ("PaperVehicleSeizure", SupervisionStories.Dismissed),
             ("PaperVehicleSeizure", supervision.CarFoundAndCollected),
+            ("RestrictionNotLifted", credit.LiftedAndWaiting),
             ("IncompleteInvestigation", SupervisionStories.WaitingForReceipt),
             ("PrematureEnding", SupervisionStories.WaitingForDecision),
         ];

@@ -12,15 +12,7 @@ internal sealed class CreditStories(Stage stage)
     /// <summary>Proposed, opinion, lifted, restored, the bank answers.</summary>
     public async Task RestoredAndAnswered(LeadOnStage lead)
     {
-        var found = await FindingOf(lead);
-        var repair = found["id"]!.GetValue<string>();
-        await lead.Credit.Post($"/credit/v1/repairs/{repair}/propose", new { facts = "已全部履行", proof = new[] { "结案证明" } });
-        await lead.Procurator.UntilState($"/procuratorate/v1/repairs/{repair}", "proposed");
-        await lead.Procurator.Post($"/procuratorate/v1/repairs/{repair}/ask-court", new { text = "请核实并解除" });
-        await lead.Credit.UntilState($"/credit/v1/repairs/{repair}", "courtAsked");
-        await stage.Days.Until(stage.Days.Today.AddDays(2));
-        await stage.CourtCorrects(lead.Case, record => LiftAll(record, stage.Days.Today));
-        await lead.Credit.UntilState($"/credit/v1/repairs/{repair}", "lifted");
+        var repair = await Lifted(lead);
         await lead.Credit.Post(
             $"/credit/v1/repairs/{repair}/restore",
             new { confirmedOn = stage.Days.Today, registers = new[] { "全国法院失信被执行人名单" } }
@@ -33,6 +25,22 @@ internal sealed class CreditStories(Stage stage)
             await bank.Post($"/credit/v1/notices/{notice!["id"]}/answer", new { answer = "已恢复正常信贷评价" });
         }
         await lead.Credit.UntilState($"/credit/v1/repairs/{repair}", "closed");
+    }
+
+    /// <summary>Lifted by the court, and not yet restored: the desk's turn.</summary>
+    public Task LiftedAndWaiting(LeadOnStage lead) => Lifted(lead);
+
+    private async Task<string> Lifted(LeadOnStage lead)
+    {
+        var repair = (await FindingOf(lead))["id"]!.GetValue<string>();
+        await lead.Credit.Post($"/credit/v1/repairs/{repair}/propose", new { facts = "已全部履行", proof = new[] { "结案证明" } });
+        await lead.Procurator.UntilState($"/procuratorate/v1/repairs/{repair}", "proposed");
+        await lead.Procurator.Post($"/procuratorate/v1/repairs/{repair}/ask-court", new { text = "请核实并解除" });
+        await lead.Credit.UntilState($"/credit/v1/repairs/{repair}", "courtAsked");
+        await stage.Days.Until(stage.Days.Today.AddDays(2));
+        await stage.CourtCorrects(lead.Case, record => LiftAll(record, stage.Days.Today));
+        await lead.Credit.UntilState($"/credit/v1/repairs/{repair}", "lifted");
+        return repair;
     }
 
     /// <summary>Proposed and declined by the procuratorate with reasons: back to the desk, with a clock.</summary>

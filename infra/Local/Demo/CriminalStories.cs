@@ -115,7 +115,7 @@ internal sealed class CriminalStories(Stage stage)
             "/court/v1/transfers",
             new
             {
-                number = "移送1",
+                number = $"移送-{lead.Case}",
                 caseNumber = lead.Case,
                 crime = "拒不执行判决、裁定罪",
                 facts = "被执行人有能力执行而拒不执行。",

@@ -1,5 +1,19 @@
 using Exchange.Contracts;
 using Exchange.CourtFeed;
+using Exchange.Desks;
 using Exchange.Hosting;
 
-return await ExchangeProcess.Run(args, Catalogue.Court, services => services.AddCourtFeed(), app => app.MapCourtFeed());
+return await ExchangeProcess.Run(
+    args,
+    Catalogue.Court,
+    builder =>
+    {
+        builder.Services.AddCourtFeed();
+        builder.AddDesk(Catalogue.Court);
+    },
+    app =>
+    {
+        app.MapCourtFeed();
+        app.MapDesk();
+    }
+);

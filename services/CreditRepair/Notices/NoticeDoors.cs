@@ -70,7 +70,7 @@ internal static class NoticeDoors
             "/notices/{id}/write-off",
             Officer,
             (n, body, m) => n.WriteOff(body, m),
-            "The desk no longer waits for the bank's answer"
+            "The desk no longer waits for the bank's answer (不再等待银行反馈)"
         );
     }
 

@@ -65,7 +65,7 @@ internal static class RepairDoors
             "/repairs/{id}/dismiss",
             Officer,
             (r, body, m) => r.Dismiss(body, m),
-            "Close a finding with a reason"
+            "Close a finding with a reason (说明理由后关闭)"
         );
         doors.MapAct<Repair, RestoreBody>(
             "/repairs/{id}/restore",
@@ -77,7 +77,7 @@ internal static class RepairDoors
             "/repairs/{id}/still-shown",
             Officer,
             (r, body, m) => r.StillShown(body, m),
-            "A register still shows what the court has lifted"
+            "A register still shows what the court has lifted (公示平台仍在显示)"
         );
         doors.MapAct<Repair, ReasonBody>(
             "/repairs/{id}/retract",
@@ -89,7 +89,7 @@ internal static class RepairDoors
             "/repairs/{id}/objection",
             Officer,
             (r, body, m) => r.Object(body, m),
-            "Record the objection of another creditor; it has no effect"
+            "Record the objection of another creditor; it has no effect (登记其他债权人异议)"
         );
     }
 

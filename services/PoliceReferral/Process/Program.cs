@@ -1,5 +1,19 @@
 using Exchange.Contracts;
+using Exchange.Desks;
 using Exchange.Hosting;
 using Exchange.PoliceReferral;
 
-return await ExchangeProcess.Run(args, Catalogue.Police, services => services.AddPoliceReferral(), app => app.MapPoliceReferral());
+return await ExchangeProcess.Run(
+    args,
+    Catalogue.Police,
+    builder =>
+    {
+        builder.Services.AddPoliceReferral();
+        builder.AddDesk(Catalogue.Police);
+    },
+    app =>
+    {
+        app.MapPoliceReferral();
+        app.MapDesk();
+    }
+);

@@ -43,10 +43,20 @@ internal static class OpinionDoors
         doors.Act<DecideBody>("decide", Chief, (o, b, m) => o.Decide(b, m), "Decide on a proposed opinion (审批)");
         doors.Act<ReturnBody>("return", Chief, (o, b, m) => o.Return(b, m), "Send the proposal back (退回)");
         doors.Act<IssueBody>("issue", Procurator, (o, b, m) => o.Issue(b, m), "Issue it to the court (送达)");
-        doors.Act<RecordServiceBody>("record-service", Procurator, (o, b, m) => o.RecordService(b, m), "Record its service on paper");
+        doors.Act<RecordServiceBody>(
+            "record-service",
+            Procurator,
+            (o, b, m) => o.RecordService(b, m),
+            "Record its service on paper (登记送达)"
+        );
         doors.Act<AmendBody>("amend", Chief, (o, b, m) => o.Amend(b, m), "Amend it (变更)");
         doors.Act<WithdrawBody>("withdraw", Chief, (o, b, m) => o.Withdraw(b, m), "Withdraw it (撤回)");
-        doors.Act<RejectObjectionBody>("reject-objection", Chief, (o, b, m) => o.RejectObjection(b, m), "Reject the court's objection");
+        doors.Act<RejectObjectionBody>(
+            "reject-objection",
+            Chief,
+            (o, b, m) => o.RejectObjection(b, m),
+            "Reject the court's objection (不采纳法院异议)"
+        );
 
         doors.Act<AnswerComplaintBody>(
             "answer-complaint",
@@ -55,18 +65,28 @@ internal static class OpinionDoors
             "Answer the court's complaint about the supervision (回复法院建议)"
         );
 
-        doors.Act<AcceptAnswerBody>("accept-answer", Procurator, (o, b, m) => o.AcceptAnswer(b, m), "Accept the answer");
-        doors.Act<SupplementBody>("supplement", Procurator, (o, b, m) => o.AskSupplement(b, m), "Ask the court to complete its answer");
-        doors.Act<FindWrongBody>("find-wrong", Procurator, (o, b, m) => o.FindWrong(b, m), "Find the answer or the correction wrong");
-        doors.Act<VerifyBody>("verify", Procurator, (o, b, m) => o.Verify(b, m), "Verify the correction and close");
+        doors.Act<AcceptAnswerBody>("accept-answer", Procurator, (o, b, m) => o.AcceptAnswer(b, m), "Accept the answer (认可回复)");
+        doors.Act<SupplementBody>(
+            "supplement",
+            Procurator,
+            (o, b, m) => o.AskSupplement(b, m),
+            "Ask the court to complete its answer (要求补充回复)"
+        );
+        doors.Act<FindWrongBody>(
+            "find-wrong",
+            Procurator,
+            (o, b, m) => o.FindWrong(b, m),
+            "Find the answer or the correction wrong (认定回复或者整改不当)"
+        );
+        doors.Act<VerifyBody>("verify", Procurator, (o, b, m) => o.Verify(b, m), "Verify the correction and close (核实整改)");
 
         doors.Act<IssueAgainBody>("issue-again", Chief, (o, b, m) => o.IssueAgain(b, m), "Propose it once more (再次监督)");
         doors.Act<EscalateBody>("escalate", Chief, (o, b, m) => o.Escalate(b, m), "Hand it to the higher procuratorate (提请上级)");
-        doors.Act<TakeUpBody>("take-up", Chief, (o, b, m) => o.TakeUp(b, m), "Take up a lower procuratorate's opinion");
-        doors.Act<DeclineBody>("decline", Chief, (o, b, m) => o.Decline(b, m), "Give it back to the lower procuratorate");
+        doors.Act<TakeUpBody>("take-up", Chief, (o, b, m) => o.TakeUp(b, m), "Take up a lower procuratorate's opinion (上级办理)");
+        doors.Act<DeclineBody>("decline", Chief, (o, b, m) => o.Decline(b, m), "Give it back to the lower procuratorate (退回下级)");
 
         doors.Act<CloseBody>("close", Chief, (o, b, m) => o.Close(b, m), "Let it rest (办结)");
-        doors.Act<ReopenBody>("reopen", Chief, (o, b, m) => o.Reopen(b, m), "Reopen it on new facts");
+        doors.Act<ReopenBody>("reopen", Chief, (o, b, m) => o.Reopen(b, m), "Reopen it on new facts (因新事实重新办理)");
     }
 
     private static void Act<TBody>(

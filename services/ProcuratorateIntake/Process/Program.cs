@@ -1,10 +1,19 @@
 using Exchange.Contracts;
+using Exchange.Desks;
 using Exchange.Hosting;
 using Exchange.ProcuratorateIntake;
 
 return await ExchangeProcess.Run(
     args,
     Catalogue.Procuratorate,
-    services => services.AddProcuratorateIntake(),
-    app => app.MapProcuratorateIntake()
+    builder =>
+    {
+        builder.Services.AddProcuratorateIntake();
+        builder.AddDesk(Catalogue.Procuratorate);
+    },
+    app =>
+    {
+        app.MapProcuratorateIntake();
+        app.MapDesk();
+    }
 );

@@ -72,12 +72,17 @@ internal static class TransferDoors
             (t, b, m) => t.Complete(b, m),
             "Complete what was returned (补充材料)"
         );
-        doors.MapAct<Transfer, InsistBody>("/transfers/{id}/insist", Procurators, (t, b, m) => t.Insist(b, m), "Nothing more, decide");
+        doors.MapAct<Transfer, InsistBody>(
+            "/transfers/{id}/insist",
+            Procurators,
+            (t, b, m) => t.Insist(b, m),
+            "Nothing more, decide (无补充，请作出决定)"
+        );
         doors.MapAct<Transfer, MaterialBody>(
             "/transfers/{id}/supplement",
             Procurators,
             (t, b, m) => t.Supplement(b, m),
-            "Later material, no effect on a clock"
+            "Later material, no effect on a clock (补充后续材料)"
         );
         doors.MapAct<Transfer, RecallBody>("/transfers/{id}/recall", Chief, (t, b, m) => t.Recall(b, m), "Recall (撤回移送)");
 

@@ -280,6 +280,7 @@ public static class DoorTable
                 .Concat(((IEndpointRouteBuilder)app).DataSources)
                 .SelectMany(source => source.Endpoints)
                 .OfType<RouteEndpoint>()
+                .Where(endpoint => !IsOfTheDesk(endpoint))
                 .Distinct()
                 .SelectMany(endpoint =>
                     (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["ANY"]).Select(method =>
@@ -292,6 +293,11 @@ public static class DoorTable
                 .Distinct()
                 .OrderBy(door => door.Item1, StringComparer.Ordinal),
         ];
+
+    /// <summary>Pages for browsers ask who one is in their own way, and show what doors say.</summary>
+    private static bool IsOfTheDesk(RouteEndpoint endpoint) =>
+        endpoint.RoutePattern.RawText!.TrimStart('/').Split('/')[0] is "desk" or "_blazor" or "_framework" or "_content" or "{**path:file}"
+        || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null;
 
     private static IEnumerable<Door> For(IReadOnlyList<string> roles, string doors) =>
         doors
