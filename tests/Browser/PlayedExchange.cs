@@ -51,6 +51,8 @@ public sealed class PlayedExchange : IAsyncLifetime
         }
         _ = server.StandardOutput.ReadToEndAsync(CancellationToken.None);
         playwright = await Playwright.CreateAsync();
+        // As patient as the pages' own time-outs: a busy machine draws late.
+        Assertions.SetDefaultExpectTimeout(20_000);
         browser = await playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] }
         );

@@ -12,7 +12,7 @@ namespace Exchange.Tests.Faults;
 /// </summary>
 public sealed class FaultTests
 {
-    private const int Stories = 17;
+    private const int Stories = 19;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly Lazy<Task<IReadOnlyList<string>>> Undisturbed = new(() => PlayUndisturbed("undisturbed"));
 
