@@ -20,22 +20,10 @@ public sealed class DeskApi(IHttpClientFactory clients, IServer server, DeskSess
 
     /// <param name="key">The same key never does it twice.</param>
     public Task<DeskAnswer> Post(string door, JsonNode body, string? key = null, CancellationToken cancellation = default) =>
-        Send(
-            HttpMethod.Post,
-            door,
-            new StringContent(body.ToJsonString(ExchangeJson.Options), Encoding.UTF8, "application/json"),
-            key,
-            cancellation
-        );
+        Send(HttpMethod.Post, door, Content(body), key, cancellation);
 
     public Task<DeskAnswer> Put(string door, JsonNode body, CancellationToken cancellation = default) =>
-        Send(
-            HttpMethod.Put,
-            door,
-            new StringContent(body.ToJsonString(ExchangeJson.Options), Encoding.UTF8, "application/json"),
-            null,
-            cancellation
-        );
+        Send(HttpMethod.Put, door, Content(body), null, cancellation);
 
     /// <summary>Passes a file on as it comes in.</summary>
     public Task<DeskAnswer> PostFile(string door, Stream file, string mediaType, CancellationToken cancellation = default)
@@ -44,6 +32,8 @@ public sealed class DeskApi(IHttpClientFactory clients, IServer server, DeskSess
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
         return Send(HttpMethod.Post, door, content, null, cancellation);
     }
+
+    private static StringContent Content(JsonNode body) => new(body.ToJsonString(ExchangeJson.Options), Encoding.UTF8, "application/json");
 
     private async Task<DeskAnswer> Send(HttpMethod method, string door, HttpContent? content, string? key, CancellationToken cancellation)
     {
@@ -58,11 +48,11 @@ public sealed class DeskApi(IHttpClientFactory clients, IServer server, DeskSess
             using var client = clients.CreateClient(Client);
             using var answer = await client.SendAsync(request, cancellation);
             var text = await answer.Content.ReadAsStringAsync(cancellation);
-            return new DeskAnswer((int)answer.StatusCode, Parsed(text), text, answer.Headers.Location?.OriginalString);
+            return new DeskAnswer((int)answer.StatusCode, Parsed(text), text);
         }
         catch (HttpRequestException e)
         {
-            return new DeskAnswer(0, null, e.Message, null);
+            return new DeskAnswer(0, null, e.Message);
         }
     }
 
@@ -93,7 +83,7 @@ public sealed class DeskApi(IHttpClientFactory clients, IServer server, DeskSess
 
 /// <summary>What a door answered.</summary>
 /// <param name="Status">0: it could not be reached.</param>
-public sealed record DeskAnswer(int Status, JsonObject? Body, string Raw, string? Location)
+public sealed record DeskAnswer(int Status, JsonObject? Body, string Raw)
 {
     public bool IsOk => Status is >= 200 and < 300;
 

@@ -1,3 +1,5 @@
+using Exchange.Contracts.Police;
+
 namespace Exchange.Contracts.Procuratorate;
 
 /// <summary>A procurator asks, on a lead, for cars to be found. Heard by the procuratorate itself: it survives a crash between lead and request.</summary>
@@ -39,4 +41,8 @@ public sealed record VehicleSearchAsked
     public required string Facts { get; init; }
 
     public required DateOnly RequestedOn { get; init; }
+
+    /// <summary>Whether of each car is said what came of it.</summary>
+    public bool IsAnsweredBy(VehicleSearchPoliceSide? police) =>
+        police is not null && Plates.All(plate => police.Vehicles.Any(vehicle => vehicle.Plate == plate));
 }

@@ -92,19 +92,19 @@ internal sealed record VehiclePickup : Aggregate
         }
         if (Waiting.Count > 0)
         {
-            return Clock(StatutoryClocks.VehicleCollection) is null
-                ? this with
-                {
-                    State = VehiclePickupState.ToCollect,
-                    Clocks = [.. Clocks, StatutoryClock.Start(StatutoryClocks.VehicleCollection, moment.Today, Office, moment.Calendar)],
-                }
-                : this with
-                {
-                    State = VehiclePickupState.ToCollect,
-                };
+            return this with
+            {
+                State = VehiclePickupState.ToCollect,
+                Clocks = Clock(StatutoryClocks.VehicleCollection) is null
+                    ? [.. Clocks, StatutoryClock.Start(StatutoryClocks.VehicleCollection, moment.Today, Office, moment.Calendar)]
+                    : Clocks,
+            };
         }
-        var isAnswered = Police is not null && Asked.Plates.All(plate => Police.Vehicles.Any(v => v.Plate == plate));
-        return this with { State = isAnswered ? VehiclePickupState.Done : VehiclePickupState.Searched, Clocks = Stopped(moment.Today) };
+        return this with
+        {
+            State = Asked.IsAnsweredBy(Police) ? VehiclePickupState.Done : VehiclePickupState.Searched,
+            Clocks = Stopped(moment.Today),
+        };
     }
 
     /// <summary>Until the request is heard nobody knows whose it is.</summary>

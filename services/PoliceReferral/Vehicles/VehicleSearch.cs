@@ -131,7 +131,7 @@ internal sealed record VehicleSearch : Aggregate
             return NotNow(act, $"{plate} is answered.");
         }
         var side = Police with { Vehicles = [.. Police.Vehicles, found] };
-        var isDone = Asked.Plates.All(p => side.Vehicles.Any(v => v.Plate == p));
+        var isDone = Asked.IsAnsweredBy(side);
         return Say(
             this with
             {

@@ -72,7 +72,7 @@ internal sealed class DebtorLeads(
         CancellationToken cancellation
     )
     {
-        var sued = new List<(string, CivilCase)>();
+        var sued = new List<(string Key, CivilCase First)>();
         foreach (var key in keys)
         {
             var first = around
@@ -81,12 +81,13 @@ internal sealed class DebtorLeads(
                 .OrderBy(civil => civil.FiledOn)
                 .ThenBy(civil => civil.Number.Value, StringComparer.Ordinal)
                 .FirstOrDefault();
-            if (first is not null && (await links.CasesOf([key], cancellation)).Count > 0)
+            if (first is not null)
             {
                 sued.Add((key, first));
             }
         }
-        return sued;
+        var standing = (await links.Find([.. sued.Select(one => one.Key)], cancellation)).Select(link => link.Key);
+        return [.. sued.IntersectBy(standing, one => one.Key, StringComparer.Ordinal)];
     }
 
     private async Task<RuleContext> ContextOf(string key, CancellationToken cancellation) =>

@@ -75,7 +75,15 @@ internal sealed record ReopenBody : ActBody
     public override IReadOnlyList<Flaw> Check() => new Flaws().Need(Reason, "reason", "理由").List;
 }
 
-internal sealed record OpinionBody : ActBody
+/// <summary>Something proposed on a lead, with which more comes into being.</summary>
+internal abstract record ProposalBody : ActBody
+{
+    /// <summary>The header Idempotency-Key: the same key never proposes twice.</summary>
+    [JsonIgnore]
+    public string? Key { get; init; }
+}
+
+internal sealed record OpinionBody : ProposalBody
 {
     /// <summary>Default: what the causes say.</summary>
     public string? Facts { get; init; }
@@ -94,15 +102,11 @@ internal sealed record OpinionBody : ActBody
     /// <summary>For a governance opinion (社会治理检察建议): a court above the case's, to which the counterpart procuratorate then speaks.</summary>
     public CourtCode? Court { get; init; }
 
-    /// <summary>The header Idempotency-Key: the same key never proposes twice.</summary>
-    [JsonIgnore]
-    public string? Key { get; init; }
-
     public override IReadOnlyList<Flaw> Check() => new Flaws().Need(Request, "request", "建议内容").List;
 }
 
 /// <summary>请求查找、扣押车辆</summary>
-internal sealed record VehicleSearchBody : ActBody
+internal sealed record VehicleSearchBody : ProposalBody
 {
     /// <summary>Default: the cars of the case that are sealed and not impounded.</summary>
     public IReadOnlyList<string>? Plates { get; init; }
@@ -110,15 +114,11 @@ internal sealed record VehicleSearchBody : ActBody
     /// <summary>Default: what the causes say.</summary>
     public string? Facts { get; init; }
 
-    /// <summary>The header Idempotency-Key: the same key never asks twice.</summary>
-    [JsonIgnore]
-    public string? Key { get; init; }
-
     public override IReadOnlyList<Flaw> Check() =>
         new Flaws().If(Plates?.Any(string.IsNullOrWhiteSpace) == true, "plates", "empty", "A car has no 号牌.").List;
 }
 
-internal sealed record TransferBody : ActBody
+internal sealed record TransferBody : ProposalBody
 {
     public string? Crime { get; init; }
 
@@ -128,10 +128,6 @@ internal sealed record TransferBody : ActBody
 
     /// <summary>Default: the respondents of the case.</summary>
     public IReadOnlyList<SuspectBody>? Suspects { get; init; }
-
-    /// <summary>The header Idempotency-Key: the same key never proposes twice.</summary>
-    [JsonIgnore]
-    public string? Key { get; init; }
 
     public override IReadOnlyList<Flaw> Check() =>
         new Flaws()

@@ -72,47 +72,68 @@ internal static class LeadDoors
             .RequireRoles(Workers)
             .Accepts<OpinionBody>("application/json")
             .WithSummary("Propose an opinion (呈批检察建议)");
-        doors
-            .MapPost("/{id}/transfer", Transfer)
-            .RequireRoles(Workers)
-            .Accepts<TransferBody>("application/json")
-            .WithSummary("Propose a criminal referral (移送涉嫌犯罪线索)");
-        doors
-            .MapPost("/{id}/vehicle-search", VehicleSearch)
-            .RequireRoles(Workers)
-            .Accepts<VehicleSearchBody>("application/json")
-            .WithSummary("Ask the police to find and impound the cars, and the court to collect them (车辆协查)");
+        doors.MapProposal<TransferBody>(
+            "transfer",
+            (lead, body, record, moment) => lead.ProposeTransfer(body, record, moment),
+            "Propose a criminal referral (移送涉嫌犯罪线索)"
+        );
+        doors.MapProposal<VehicleSearchBody>(
+            "vehicle-search",
+            (lead, body, record, moment) => lead.AskForVehicles(body, record, moment),
+            "Ask the police to find and impound the cars, and the court to collect them (车辆协查)"
+        );
     }
 
-    private static async Task<IResult> VehicleSearch(
-        string id,
-        HttpContext http,
-        Acts<Lead> acts,
-        Documents<RegisteredCase> cases,
-        ILoggerFactory logs,
-        LawTime time,
-        CancellationToken cancellation
+    /// <summary>Something that a procurator proposes on the case of a lead.</summary>
+    private static void MapProposal<TBody>(
+        this IEndpointRouteBuilder doors,
+        string act,
+        Func<Lead, TBody, CaseRecord?, Moment, Decision<Lead>> propose,
+        string summary
     )
+        where TBody : ProposalBody =>
+        doors
+            .MapPost(
+                "/{id}/" + act,
+                async (
+                    string id,
+                    HttpContext http,
+                    Acts<Lead> acts,
+                    Documents<RegisteredCase> cases,
+                    ILoggerFactory logs,
+                    LawTime time,
+                    CancellationToken cancellation
+                ) =>
+                {
+                    var (body, problem) = await ReadProposal<TBody>(http.Request, cancellation);
+                    if (problem is not null)
+                    {
+                        return problem;
+                    }
+                    var actor = Actor.From(http.User);
+                    var record = await RecordOf(await acts.Read(id, actor, cancellation), cases, cancellation);
+                    var result = await acts.On(
+                        id,
+                        actor,
+                        act,
+                        body!,
+                        Workers,
+                        (lead, moment) => propose(lead, body!, record, moment),
+                        cancellation
+                    );
+                    await Deliver(result, http.RequestServices, logs, cancellation);
+                    return Doors.Answer(result, time.Today);
+                }
+            )
+            .RequireRoles(Workers)
+            .Accepts<TBody>("application/json")
+            .WithSummary(summary);
+
+    private static async Task<(TBody? Body, IResult? Problem)> ReadProposal<TBody>(HttpRequest request, CancellationToken cancellation)
+        where TBody : ProposalBody
     {
-        var (body, problem) = await RequestBody.Read<VehicleSearchBody>(http.Request, cancellation);
-        if (problem is not null)
-        {
-            return problem;
-        }
-        body = body! with { Key = RequestBody.IdempotencyKey(http.Request) };
-        var actor = Actor.From(http.User);
-        var record = await RecordOf(await acts.Read(id, actor, cancellation), cases, cancellation);
-        var result = await acts.On(
-            id,
-            actor,
-            "vehicle-search",
-            body,
-            Workers,
-            (lead, moment) => lead.AskForVehicles(body, record, moment),
-            cancellation
-        );
-        await Deliver(result, http.RequestServices, logs, cancellation);
-        return Doors.Answer(result, time.Today);
+        var (body, problem) = await RequestBody.Read<TBody>(request, cancellation);
+        return body is null ? (null, problem) : ((TBody)((ProposalBody)body with { Key = RequestBody.IdempotencyKey(request) }), null);
     }
 
     private static async Task<IResult> List(HttpContext http, Documents<Lead> leads, LawTime time, CancellationToken cancellation)
@@ -193,13 +214,12 @@ internal static class LeadDoors
         CancellationToken cancellation
     )
     {
-        var (body, problem) = await RequestBody.Read<OpinionBody>(http.Request, cancellation);
+        var (body, problem) = await ReadProposal<OpinionBody>(http.Request, cancellation);
         if (problem is not null)
         {
             return problem;
         }
-        body = body! with { Key = RequestBody.IdempotencyKey(http.Request) };
-        var also = body.AlsoLeads is { Count: > 0 } ids ? await leads.Find(ids, cancellation) : [];
+        var also = body!.AlsoLeads is { Count: > 0 } ids ? await leads.Find(ids, cancellation) : [];
         var others = also.Values.Select(v => v.Value).Where(lead => lead.Id != id).ToList();
         var actor = Actor.From(http.User);
         var own = await acts.Read(id, actor, cancellation);
@@ -212,37 +232,6 @@ internal static class LeadDoors
             body,
             Workers,
             (lead, moment) => lead.ProposeOpinion(body, others, records, moment),
-            cancellation
-        );
-        await Deliver(result, http.RequestServices, logs, cancellation);
-        return Doors.Answer(result, time.Today);
-    }
-
-    private static async Task<IResult> Transfer(
-        string id,
-        HttpContext http,
-        Acts<Lead> acts,
-        Documents<RegisteredCase> cases,
-        ILoggerFactory logs,
-        LawTime time,
-        CancellationToken cancellation
-    )
-    {
-        var (body, problem) = await RequestBody.Read<TransferBody>(http.Request, cancellation);
-        if (problem is not null)
-        {
-            return problem;
-        }
-        body = body! with { Key = RequestBody.IdempotencyKey(http.Request) };
-        var actor = Actor.From(http.User);
-        var record = await RecordOf(await acts.Read(id, actor, cancellation), cases, cancellation);
-        var result = await acts.On(
-            id,
-            actor,
-            "transfer",
-            body!,
-            Workers,
-            (lead, moment) => lead.ProposeTransfer(body!, record, moment),
             cancellation
         );
         await Deliver(result, http.RequestServices, logs, cancellation);

@@ -49,12 +49,7 @@ internal sealed class ModelBook(IReadOnlyCollection<Model> models)
 
     /// <summary>The versions on trial there.</summary>
     public IEnumerable<(Model Model, ModelVersion Version)> TrialsOf(DivisionCode division) =>
-        hasTrials
-            ? Rules
-                .All.Select(rule => Of(rule.Id, division))
-                .OfType<Model>()
-                .SelectMany(model => model.Trials.Select(version => (model, version)))
-            : [];
+        hasTrials ? Rules.All.SelectMany(rule => TrialsOf(rule, division)) : [];
 
     /// <summary>The versions of one rule on trial there.</summary>
     public IEnumerable<(Model Model, ModelVersion Version)> TrialsOf(Rule rule, DivisionCode division) =>

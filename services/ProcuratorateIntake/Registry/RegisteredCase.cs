@@ -175,8 +175,7 @@ internal sealed record RuleAnswer(string Rule, Answer Answer, IReadOnlyList<stri
         {
             return null;
         }
-        IReadOnlyList<string> missing = verdict.Missing.Any(IsFeed) ? [.. verdict.Missing.Where(input => !IsFeed(input))] : verdict.Missing;
-        return verdict.Answer == Answer.Fires || missing.Count > 0 ? new RuleAnswer(rule.Id, verdict.Answer, missing) : null;
+        return new RuleAnswer(rule.Id, verdict.Answer, [.. verdict.Missing.Where(input => !IsFeed(input))]);
     }
 
     private static bool IsFeed(string input) => input.StartsWith(Feeds, StringComparison.Ordinal);

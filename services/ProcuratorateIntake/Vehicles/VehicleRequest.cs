@@ -97,7 +97,7 @@ internal sealed record VehicleRequest : Aggregate
             return this;
         }
         var impounded = police.Vehicles.Where(v => v.ImpoundedOn is not null).ToList();
-        var isAnswered = Asked.Plates.All(plate => police.Vehicles.Any(v => v.Plate == plate));
+        var isAnswered = Asked.IsAnsweredBy(police);
         var isCollected = impounded.TrueForAll(v => Collected.Any(c => c.Plate == v.Plate));
         if (isAnswered && isCollected)
         {
