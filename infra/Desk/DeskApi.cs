@@ -56,10 +56,13 @@ public sealed class DeskApi(IHttpClientFactory clients, IServer server, DeskSess
         }
     }
 
-    /// <summary>Its own address; where it listens on all, the loopback.</summary>
+    /// <summary>Its own address, the plain one where there are two; where it listens on all, the loopback.</summary>
     private string Base()
     {
-        var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var address = server
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses.OrderBy(address => address.StartsWith("https:", StringComparison.Ordinal))
+            .First();
         return address
             .Replace("://[::]", "://127.0.0.1", StringComparison.Ordinal)
             .Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal)

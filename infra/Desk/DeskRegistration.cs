@@ -20,7 +20,11 @@ public static class DeskRegistration
         var services = builder.Services;
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
-        services.AddHttpClient(DeskApi.Client).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false });
+        services
+            .AddHttpClient(DeskApi.Client)
+            // A large file takes as long as it takes.
+            .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false });
         services.AddScoped<DeskSession>();
         services.AddScoped<DeskApi>();
         services.AddSingleton<DoorBook>();

@@ -18,7 +18,7 @@ public sealed class DoorBook(EndpointDataSource doors)
     public DoorAct? Find(string door) =>
         doors
             .Endpoints.OfType<RouteEndpoint>()
-            .FirstOrDefault(endpoint => IsPost(endpoint) && endpoint.RoutePattern.RawText?.TrimEnd('/') == door)
+            .FirstOrDefault(endpoint => IsPost(endpoint) && endpoint.RoutePattern.RawText?.Trim('/') == door.Trim('/'))
             is { } found
             ? Act(found)
             : null;

@@ -17,8 +17,11 @@ public static partial class Words
         answered 已回复
         awaiting 等待登记
         awaitingCorrection 待整改
+        ahead 未到
         closed 已办结
         completed 已完成
+        due 本期应查
+        missed 未按期查控
         correctionNoticed 已发纠正违法通知书
         courtAsked 已提示法院
         decided 已决定
@@ -346,7 +349,15 @@ public static partial class Words
         note 备注
         notice 通知
         noticeNumber 不予立案通知书文号
-        number 文号
+        number 编号（文号）
+        found 是否发现财产
+        phone 电话
+        documents 文书
+        caseNumbers 案号
+        reportedOn 通报日期
+        scope 范围
+        models 监督模型
+        startedOn 部署日期
         officer 承办人
         on 日期
         opinion 意见

@@ -69,6 +69,7 @@ internal static class ProcuratorateDesk
                     Icons.Material.Filled.HourglassBottom,
                     Readers
                 ),
+                new MenuItem(new Text("外部数据", "Feeds"), At + "feeds", Icons.Material.Filled.Input, Readers),
                 new MenuItem(new Text("监督模型", "Models"), At + "models", Icons.Material.Filled.Tune, Readers),
                 new MenuItem(new Text("专项监督", "Campaigns"), At + "campaigns", Icons.Material.Filled.Campaign, Readers),
                 new MenuItem(new Text("监督成效", "The funnel"), At + "statistics", Icons.Material.Filled.BarChart, Readers),

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
 
@@ -66,6 +67,35 @@ public sealed class LoopTests(PlayedExchange exchange)
 
         await procurator.Opens($"/desk/procuratorate/transfers/{transfer}");
         await procurator.Sees("已立案");
+    }
+
+    [Fact]
+    public async Task False_litigation_is_reported_by_the_court_and_answered_by_the_procuratorate()
+    {
+        await using var clerk = await exchange.SignIn("court-clerk");
+        await using var procurator = await exchange.SignIn("procurator");
+
+        await clerk.Opens("/desk/court/alerts/report");
+        foreach (
+            var (field, value) in ((string, string)[])
+                [
+                    ("number", "通报88"),
+                    ("facts", "同日立案、当庭调解、即时履行"),
+                    ("caseNumbers", "（2025）浙0602民初8801号"),
+                    ("suspects[0].name", "王某"),
+                ]
+        )
+        {
+            await clerk.Page.Locator($"[id$='-{field}']").FillAsync(value);
+        }
+        await clerk.Page.Locator("main form button[type=submit]").ClickAsync();
+        await clerk.Page.WaitForURLAsync(url =>
+            url.Contains("/desk/court/alerts/", StringComparison.Ordinal) && !url.EndsWith("/report", StringComparison.Ordinal)
+        );
+
+        await procurator.Opens("/desk/procuratorate/alerts?state=received");
+        await procurator.Page.Locator("main .list a", new PageLocatorOptions { HasText = "通报88" }).ClickAsync();
+        await procurator.Sees("已收到");
     }
 
     private static async Task TakesALead(Person procurator, string rule)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Exchange.Access;
 using Exchange.Acts;
 using Exchange.Contracts;
 
@@ -11,16 +12,18 @@ namespace Exchange.Desks.Kit;
 /// <param name="Name">As in JSON.</param>
 public sealed record FormField(string Name, FieldKind Kind, IReadOnlyList<string> Choices)
 {
-    /// <summary>The fields of a body that a form can ask for; what is made of parts has a form of its own, or its default.</summary>
+    /// <summary>Of which it is made, once or as often as somebody wants.</summary>
+    public IReadOnlyList<FormField> Parts { get; init; } = [];
+
+    /// <summary>The fields of a body that a form can ask for; what is made of parts of parts has its default.</summary>
     public static IReadOnlyList<FormField> Of(Type? body) =>
         body is null
             ? []
             :
             [
-                .. body.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                    .Where(property => property.CanWrite && property.Name != nameof(ActBody.ExpectedRevision))
-                    .Where(property => property.GetCustomAttribute<System.Text.Json.Serialization.JsonIgnoreAttribute>() is null)
-                    .Select(Of)
+                .. Settable(body)
+                    .Where(property => property.Name != nameof(ActBody.ExpectedRevision))
+                    .Select(property => Simple(property) ?? Made(property))
                     .OfType<FormField>()
                     // The day of the act is today, mostly.
                     .OrderBy(field => field.Name == "actedOn"),
@@ -64,9 +67,28 @@ public sealed record FormField(string Name, FieldKind Kind, IReadOnlyList<string
                 _ => JsonValue.Create(text.Trim()),
             };
 
-    private static FormField? Of(PropertyInfo property)
+    private static IEnumerable<PropertyInfo> Settable(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite)
+            .Where(property => property.GetCustomAttribute<System.Text.Json.Serialization.JsonIgnoreAttribute>() is null);
+
+    private static FormField? Made(PropertyInfo property)
     {
-        var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+        var isList = property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
+        var type = isList ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType;
+        if (!type.IsClass || type.Namespace?.StartsWith("Exchange.", StringComparison.Ordinal) != true)
+        {
+            return null;
+        }
+        IReadOnlyList<FormField> parts = [.. Settable(type).Select(Simple).OfType<FormField>()];
+        return parts.Count == 0 ? null : new FormField(NameOf(property), isList ? FieldKind.Parts : FieldKind.Part, []) { Parts = parts };
+    }
+
+    private static string NameOf(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+
+    private static FormField? Simple(PropertyInfo property)
+    {
+        var name = NameOf(property);
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         return type switch
         {
@@ -84,8 +106,11 @@ public sealed record FormField(string Name, FieldKind Kind, IReadOnlyList<string
                 []
             ),
             _ when type == typeof(IReadOnlyList<string>) => new(name, FieldKind.Lines, []),
-            _ when type == typeof(CaseNumber) || type == typeof(DivisionCode) || type == typeof(CourtCode) || type == typeof(PartyNumber) =>
-                new(name, FieldKind.Text, []),
+            _ when type == typeof(CaseNumber)
+                    || type == typeof(Confidential)
+                    || type == typeof(DivisionCode)
+                    || type == typeof(CourtCode)
+                    || type == typeof(PartyNumber) => new(name, FieldKind.Text, []),
             _ => null,
         };
     }
@@ -109,4 +134,10 @@ public enum FieldKind
     Number,
     YesNo,
     Choice,
+
+    /// <summary>Something made of parts.</summary>
+    Part,
+
+    /// <summary>Any number of such things.</summary>
+    Parts,
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Exchange.CourtFeed.Alerts;
 using Exchange.Desks;
 using Exchange.Desks.Kit;
 using Exchange.PoliceReferral.Referrals;
@@ -44,6 +45,15 @@ public sealed class FormFieldTests
 
         content["paid"] = FormField.Of(typeof(OutcomeBody)).Single(field => field.Name == "paid").Node("1200.50");
         Places(content).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_is_made_of_parts_is_asked_for_part_by_part()
+    {
+        var suspects = FormField.Of(typeof(AlertBody)).Single(field => field.Name == "suspects");
+
+        suspects.Kind.ShouldBe(FieldKind.Parts);
+        suspects.Parts.Select(part => part.Name).ShouldContain("name");
     }
 
     [Fact]
