@@ -112,7 +112,7 @@ public sealed class FirstLookTests(PlayedExchange exchange)
     {
         foreach (var (language, width, height) in ((string, int, int)[])[("zh", 1280, 800), ("en", 1920, 1080)])
         {
-            await using var person = await exchange.SignIn(role, "330600", language, width, height);
+            var person = await exchange.Reader(role, language, width, height);
             await Open(person, path);
 
             var name = $"{role}{path.Replace('/', '-').Replace('*', '1')}-{language}.png";

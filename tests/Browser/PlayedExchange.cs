@@ -16,6 +16,7 @@ public sealed class PlayedExchange : IAsyncLifetime
     private const string Chromium = "/usr/bin/chromium";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    private readonly Dictionary<(string Role, string Language), Person> readers = [];
     private readonly string data = Directory.CreateTempSubdirectory("exchange-browser-").FullName;
     private Process? server;
     private IPlaywright? playwright;
@@ -91,6 +92,16 @@ public sealed class PlayedExchange : IAsyncLifetime
         await page.ClickAsync($"button[value={role}]");
         await page.WaitForSelectorAsync("main h1");
         return new Person(context, page, role);
+    }
+
+    /// <summary>Somebody who only reads, and stays signed in for whoever reads next.</summary>
+    public async Task<Person> Reader(string role, string language, int width, int height)
+    {
+        if (!readers.TryGetValue((role, language), out var reader))
+        {
+            readers[(role, language)] = reader = await SignIn(role, "330600", language, width, height);
+        }
+        return reader;
     }
 
     /// <summary>A window in which nobody has signed in.</summary>

@@ -19,7 +19,8 @@ public sealed class FaultTests
     /// <summary>How long one play is harmed at most; then it is played to its end.</summary>
     private static readonly TimeSpan Rage = TimeSpan.FromSeconds(Number("EXCHANGE_FAULTS_RAGE", 75));
 
-    private static PlaySize Size { get; } = new() { Cases = Number("EXCHANGE_FAULTS_CASES", 20_000) };
+    private static PlaySize Size { get; } =
+        new() { Cases = Number("EXCHANGE_FAULTS_CASES", 10_000), Casts = Number("EXCHANGE_FAULTS_CASTS", 1) };
 
     /// <summary>Else a difference would prove nothing. It takes as long as it says, so it belongs to the long form.</summary>
     [Fact]

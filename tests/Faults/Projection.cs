@@ -36,6 +36,7 @@ internal static class Projection
     {
         "revision",
         "revisions",
+        "factsVersion",
         "announcementId",
         "changedBy",
         "lastPatchHash",
