@@ -11,7 +11,7 @@ public sealed record Collection<T>(string Database, string Name, Func<T, string>
         new(Name, [.. Indexes.Select(i => i.Name)]) { Unsearched = [.. Indexes.Where(i => !i.IsSearched).Select(i => i.Name)] };
 }
 
-/// <summary>A field that queries may use. Values: string, long or null; a name that ends in "#" holds numbers.</summary>
+/// <summary>A field that queries may use. Values: string, long, list of strings or null; a name that ends in "#" holds numbers, one that ends in "[]" lists.</summary>
 public sealed record IndexField<T>(string Name, Func<T, object?> Of)
 {
     /// <summary>Whether queries are so many that it is worth an index; otherwise it is for looking at heads, and for a rare look through all.</summary>
@@ -73,6 +73,9 @@ public sealed class Documents<T>(Collection<T> collection, IDocumentStore store)
         var found = await store.Query(Shape, query, cancellation);
         return [.. found.Select(Read)];
     }
+
+    public Task<IReadOnlyList<DocumentHead>> QueryHeads(DocumentQuery query, CancellationToken cancellation = default) =>
+        store.QueryHeads(Shape, query, cancellation);
 
     /// <summary>One page and the cursor that continues it. A cursor that cannot be read begins at the start.</summary>
     public async Task<Page<T>> List(DocumentQuery query, string? cursor, CancellationToken cancellation = default)

@@ -30,6 +30,9 @@ public interface IDocumentStore
 
     Task<IReadOnlyList<StoredDocument>> Query(CollectionShape shape, DocumentQuery query, CancellationToken cancellation);
 
+    /// <summary>The same without the bodies.</summary>
+    Task<IReadOnlyList<DocumentHead>> QueryHeads(CollectionShape shape, DocumentQuery query, CancellationToken cancellation);
+
     /// <summary>Counts, and sums one numeric index field, per distinct combination of the grouping fields.</summary>
     Task<IReadOnlyList<GroupTotal>> Totals(
         CollectionShape shape,
@@ -45,7 +48,10 @@ public interface IDocumentStore
 
 /// <summary>A collection's name and the fields that queries may use; nothing else of a document is looked into.</summary>
 /// <param name="Name">Unique within the database.</param>
-/// <param name="Fields">Index fields; a field whose name ends in "#" holds whole numbers, the others text.</param>
+/// <param name="Fields">
+/// Index fields; a field whose name ends in "#" holds a whole number, one that ends in "[]" any number of texts (only <see cref="Condition.In"/> asks for it),
+/// the others one text.
+/// </param>
 public sealed record CollectionShape(string Name, IReadOnlyList<string> Fields)
 {
     public BodyForm Body { get; init; } = BodyForm.Json;
@@ -55,6 +61,11 @@ public sealed record CollectionShape(string Name, IReadOnlyList<string> Fields)
 
     /// <summary>Fields with an index.</summary>
     public IEnumerable<string> Searched => Fields.Except(Unsearched, StringComparer.Ordinal);
+
+    /// <summary>A field's name without the mark of its kind.</summary>
+    internal static string NameOf(string field) => field.TrimEnd('#', '[', ']');
+
+    internal static bool IsList(string field) => field.EndsWith("[]", StringComparison.Ordinal);
 }
 
 /// <summary>What the bodies of a collection are.</summary>
@@ -80,10 +91,10 @@ public sealed record StoredDocument(string Id, long Version, ReadOnlyMemory<byte
 }
 
 /// <summary>What is known of a document without its body.</summary>
-/// <param name="Index">Values of the shape's fields, in order: string, long or null.</param>
+/// <param name="Index">Values of the shape's fields, in order: string, long, list of strings or null.</param>
 public sealed record DocumentHead(string Id, long Version, IReadOnlyList<object?> Index);
 
-/// <param name="Index">Values of the shape's fields, in order: string, long or null.</param>
+/// <param name="Index">Values of the shape's fields, in order: string, long, list of strings or null.</param>
 public sealed record DocumentWrite(
     string Id,
     long ExpectedVersion,

@@ -27,7 +27,7 @@ internal static class MongoConditions
         return field is null or "id" ? new("_id", direction) : new() { { Path(field), direction }, { "_id", direction } };
     }
 
-    public static string Path(string field) => field == "id" ? "_id" : "x." + field.TrimEnd('#');
+    public static string Path(string field) => field == "id" ? "_id" : "x." + CollectionShape.NameOf(field);
 
     private static BsonDocument All(List<BsonDocument> filters) =>
         filters.Count switch

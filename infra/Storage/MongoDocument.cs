@@ -147,7 +147,7 @@ internal static class MongoDocument
         var x = document.Begin(BsonBuffer.Kind.Document, "x"u8);
         for (var i = 0; i < shape.Fields.Count; i++)
         {
-            AppendField(document, Encoding.UTF8.GetBytes(shape.Fields[i].TrimEnd('#')), write.Index[i]);
+            AppendField(document, Encoding.UTF8.GetBytes(CollectionShape.NameOf(shape.Fields[i])), write.Index[i]);
         }
         document.End(x);
     }
@@ -164,8 +164,18 @@ internal static class MongoDocument
             case long number:
                 x.Int64(name, number);
                 break;
+            case IReadOnlyList<string> { Count: 0 }:
+                break;
+            case IReadOnlyList<string> texts:
+                var list = x.Begin(BsonBuffer.Kind.Array, name);
+                for (var i = 0; i < texts.Count; i++)
+                {
+                    x.Text(Encoding.UTF8.GetBytes(i.ToString(CultureInfo.InvariantCulture)), texts[i]);
+                }
+                x.End(list);
+                break;
             default:
-                throw new ArgumentException($"An index field holds text, long or null, not {value.GetType().Name}.", nameof(value));
+                throw new ArgumentException($"An index field holds text, long, texts or null, not {value.GetType().Name}.", nameof(value));
         }
     }
 
@@ -176,12 +186,27 @@ internal static class MongoDocument
             var name = Encoding.UTF8.GetString(field.Name);
             for (var i = 0; i < index.Length; i++)
             {
-                if (shape.Fields[i].AsSpan().TrimEnd('#').SequenceEqual(name))
+                if (CollectionShape.NameOf(shape.Fields[i]) == name)
                 {
-                    index[i] = field.Kind == BsonBuffer.Kind.Int64 ? field.Int64 : field.Text;
+                    index[i] = field.Kind switch
+                    {
+                        BsonBuffer.Kind.Int64 => field.Int64,
+                        BsonBuffer.Kind.Array => ReadTexts(field.Value),
+                        _ => field.Text,
+                    };
                 }
             }
         }
+    }
+
+    private static List<string> ReadTexts(ReadOnlySpan<byte> array)
+    {
+        var texts = new List<string>();
+        for (var text = new BsonElements(array); text.Next(); )
+        {
+            texts.Add(text.Text);
+        }
+        return texts;
     }
 
     private static void AppendUnsent(BsonBuffer document, IReadOnlyList<UnsentMessage> unsent)

@@ -105,11 +105,8 @@ public sealed class MongoDocumentStore : IDocumentStore
                 var found = new List<DocumentHead>(ids.Count);
                 foreach (var some in ids.Chunk(IdsAtOnce))
                 {
-                    var noBodies = new FindOptions<RawBsonDocument>
-                    {
-                        Projection = new BsonDocument { { "version", 1 }, { "x", 1 } },
-                    };
-                    found.AddRange(await Read(shape, WithIds(some), noBodies, d => MongoDocument.ReadHead(shape, d), cancellation));
+                    var options = new FindOptions<RawBsonDocument> { Projection = NoBodies };
+                    found.AddRange(await Read(shape, WithIds(some), options, d => MongoDocument.ReadHead(shape, d), cancellation));
                 }
                 return found;
             },
@@ -175,19 +172,18 @@ public sealed class MongoDocumentStore : IDocumentStore
 
     public Task<IReadOnlyList<StoredDocument>> Query(CollectionShape shape, DocumentQuery query, CancellationToken cancellation) =>
         Asked<IReadOnlyList<StoredDocument>>(
+            async () => await Read(shape, Where(query), OptionsOf(query), MongoDocument.Read, cancellation),
+            cancellation
+        );
+
+    public Task<IReadOnlyList<DocumentHead>> QueryHeads(CollectionShape shape, DocumentQuery query, CancellationToken cancellation) =>
+        Asked<IReadOnlyList<DocumentHead>>(
             async () =>
-                await Read(
-                    shape,
-                    Where(query),
-                    new FindOptions<RawBsonDocument>
-                    {
-                        Sort = Order(query.OrderBy, query.Descending),
-                        Limit = query.Limit,
-                        BatchSize = query.Limit,
-                    },
-                    MongoDocument.Read,
-                    cancellation
-                ),
+            {
+                var options = OptionsOf(query);
+                options.Projection = NoBodies;
+                return await Read(shape, Where(query), options, d => MongoDocument.ReadHead(shape, d), cancellation);
+            },
             cancellation
         );
 
@@ -250,7 +246,7 @@ public sealed class MongoDocumentStore : IDocumentStore
         {
             throw new SettingException(
                 "Store:Prefix",
-                $"leads to {Name}, made by an earlier version ('{shape.Name}' has no field '{missing.TrimEnd('#')}'): set another one and import again"
+                $"leads to {Name}, made by an earlier version ('{shape.Name}' has no field '{CollectionShape.NameOf(missing)}'): set another one and import again"
             );
         }
     }
@@ -382,6 +378,16 @@ public sealed class MongoDocumentStore : IDocumentStore
             throw new StoreUnavailableException($"The store {Name} did not answer or did not confirm: {MongoOutage.Reason(e)}", e);
         }
     }
+
+    private static BsonDocument NoBodies => new() { { "version", 1 }, { "x", 1 } };
+
+    private static FindOptions<RawBsonDocument> OptionsOf(DocumentQuery query) =>
+        new()
+        {
+            Sort = Order(query.OrderBy, query.Descending),
+            Limit = query.Limit,
+            BatchSize = query.Limit,
+        };
 
     private static InsertManyOptions Unordered => new() { IsOrdered = false };
 

@@ -33,7 +33,7 @@ public sealed class SqliteDocumentStore(string file) : IDocumentStore, IAsyncDis
         {
             throw new SettingException(
                 "Store:Folder",
-                $"holds {file.Name}, made by an earlier version ('{shape.Name}' has no field '{missing.TrimEnd('#')}'): move the folder away and import again"
+                $"holds {file.Name}, made by an earlier version ('{shape.Name}' has no field '{CollectionShape.NameOf(missing)}'): move the folder away and import again"
             );
         }
     }
@@ -58,14 +58,7 @@ public sealed class SqliteDocumentStore(string file) : IDocumentStore, IAsyncDis
         CancellationToken cancellation
     ) =>
         Read<DocumentHead>(
-            ids.Count == 0
-                ? _ => []
-                : session =>
-                    session.Query(
-                        SqliteStatements.Of(shape).FindHeads,
-                        [Json(ids)],
-                        row => new DocumentHead(row.GetString(0), row.GetInt64(1), Values(row, from: 2, shape.Fields.Count))
-                    )
+            ids.Count == 0 ? _ => [] : session => session.Query(SqliteStatements.Of(shape).FindHeads, [Json(ids)], row => Head(shape, row))
         );
 
     public async Task<IReadOnlyList<bool>> Write(CollectionShape shape, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellation)
@@ -91,9 +84,14 @@ public sealed class SqliteDocumentStore(string file) : IDocumentStore, IAsyncDis
                     );
                     for (var field = 0; field < write.Index.Count; field++)
                     {
-                        values[4 + field] = write.Index[field];
+                        values[4 + field] = write.Index[field] is IReadOnlyList<string> texts ? Listed(texts) : write.Index[field];
                     }
+                    var before = write.ExpectedVersion == 0 ? [] : ListsOf(session, shape, write.Id);
                     written[i] = session.Execute(write.ExpectedVersion == 0 ? statements.Insert : statements.Update, values) == 1;
+                    if (written[i])
+                    {
+                        List(session, statements, write.Id, before, values);
+                    }
                 }
                 return written;
             },
@@ -112,12 +110,28 @@ public sealed class SqliteDocumentStore(string file) : IDocumentStore, IAsyncDis
         );
 
     public Task Delete(CollectionShape shape, IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
-        file.Write(session => session.Execute(SqliteStatements.Of(shape).Delete, [Json(ids)]), cancellation);
+        file.Write(
+            session =>
+            {
+                foreach (var statement in SqliteStatements.Of(shape).Delete)
+                {
+                    session.Execute(statement, [Json(ids)]);
+                }
+                return true;
+            },
+            cancellation
+        );
 
-    public Task<IReadOnlyList<StoredDocument>> Query(CollectionShape shape, DocumentQuery query, CancellationToken cancellation)
+    public Task<IReadOnlyList<StoredDocument>> Query(CollectionShape shape, DocumentQuery query, CancellationToken cancellation) =>
+        Query(shape, query, SqliteStatements.Of(shape).Select, Document);
+
+    public Task<IReadOnlyList<DocumentHead>> QueryHeads(CollectionShape shape, DocumentQuery query, CancellationToken cancellation) =>
+        Query(shape, query, SqliteStatements.Of(shape).SelectHeads, row => Head(shape, row));
+
+    private Task<IReadOnlyList<T>> Query<T>(CollectionShape shape, DocumentQuery query, string select, Func<SqliteDataReader, T> read)
     {
         var values = new List<object?>();
-        var where = Where(values, query.Where);
+        var where = Where(shape, values, query.Where);
         var order = query.OrderBy is null ? null : Column(query.OrderBy);
         var direction = query.Descending ? "DESC" : "ASC";
         if (query.After is { } after)
@@ -132,8 +146,8 @@ public sealed class SqliteDocumentStore(string file) : IDocumentStore, IAsyncDis
             where += $" AND {order} IS NOT NULL";
         }
         var by = order is null ? $"id {direction}" : $"{order} {direction}, id {direction}";
-        var sql = $"{SqliteStatements.Of(shape).Select} WHERE {where} ORDER BY {by} LIMIT {Parameter(values, (long)query.Limit)}";
-        return Read(session => session.Query(sql, [.. values], Document));
+        var sql = $"{select} WHERE {where} ORDER BY {by} LIMIT {Parameter(values, (long)query.Limit)}";
+        return Read(session => session.Query(sql, [.. values], read));
     }
 
     public Task<IReadOnlyList<GroupTotal>> Totals(
@@ -148,7 +162,7 @@ public sealed class SqliteDocumentStore(string file) : IDocumentStore, IAsyncDis
         var keys = string.Concat(groupBy.Select(f => Column(f) + ", "));
         var group = groupBy.Count == 0 ? "" : " GROUP BY " + string.Join(", ", groupBy.Select(Column));
         var total = sum is null ? "0" : $"COALESCE(SUM({Column(sum)}), 0)";
-        var sql = $"SELECT {keys}COUNT(*), {total} FROM \"{shape.Name}\" WHERE {Where(values, where)}{group}";
+        var sql = $"SELECT {keys}COUNT(*), {total} FROM \"{shape.Name}\" WHERE {Where(shape, values, where)}{group}";
         return Read<GroupTotal>(session =>
             session.Query(
                 sql,
@@ -175,6 +189,59 @@ public sealed class SqliteDocumentStore(string file) : IDocumentStore, IAsyncDis
             row.GetFieldValue<byte[]>(2),
             row.IsDBNull(3) ? [] : JsonSerializer.Deserialize<List<UnsentMessage>>(row.GetString(3), ExchangeJson.Options)!
         );
+
+    private static DocumentHead Head(CollectionShape shape, SqliteDataReader row)
+    {
+        var values = Values(row, from: 2, shape.Fields.Count);
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = CollectionShape.IsList(shape.Fields[i]) && values[i] is string texts ? Texts(texts) : values[i];
+        }
+        return new DocumentHead(row.GetString(0), row.GetInt64(1), values);
+    }
+
+    /// <summary>What stands in the fields that hold lists, before they are written over.</summary>
+    private static IReadOnlyList<string?> ListsOf(SqliteSession session, CollectionShape shape, string id)
+    {
+        var statements = SqliteStatements.Of(shape);
+        if (statements.SelectLists is not { } select)
+        {
+            return [];
+        }
+        var count = statements.Lists.Count;
+        return
+        [
+            .. session
+                .Query(select, [id], row => Enumerable.Range(0, count).Select(i => row.IsDBNull(i) ? null : row.GetString(i)).ToList())
+                .SelectMany(lists => lists),
+        ];
+    }
+
+    /// <summary>What is searched follows what was written, in the same transaction.</summary>
+    private static void List(SqliteSession session, SqliteStatements statements, string id, IReadOnlyList<string?> before, object?[] values)
+    {
+        for (var i = 0; i < statements.Lists.Count; i++)
+        {
+            var list = statements.Lists[i];
+            var (was, now) = (i < before.Count ? before[i] : null, (string?)values[4 + list.Field]);
+            if (was == now)
+            {
+                continue;
+            }
+            if (was is not null)
+            {
+                session.Execute(list.Remove, [id, was]);
+            }
+            if (now is not null)
+            {
+                session.Execute(list.Add, [id, now]);
+            }
+        }
+    }
+
+    private static string? Listed(IReadOnlyList<string> texts) => texts.Count == 0 ? null : Json(texts);
+
+    private static List<string> Texts(string listed) => JsonSerializer.Deserialize<List<string>>(listed)!;
 
     private static object?[] Values(SqliteDataReader row, int from, int count)
     {

@@ -22,13 +22,31 @@ internal sealed class SqliteStatements
         Update =
             $"UPDATE {table} SET version = version + 1, body = $2, unsent = $3{Each(shape, (f, i) => $"{Column(f)} = {NameOf(i)}")} WHERE id = $0 AND version = $1";
         ReplaceUnsent = $"UPDATE {table} SET version = version + 1, unsent = $2 WHERE id = $0 AND version = $1";
-        Delete = $"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each($0))";
+        SelectHeads = $"SELECT id, version{columns} FROM {table}";
+        Lists =
+        [
+            .. shape
+                .Fields.Select((field, place) => (Field: field, Place: place))
+                .Where(one => CollectionShape.IsList(one.Field))
+                .Select(one => new ListField(one.Place, TableOf(shape, one.Field))),
+        ];
+        SelectLists =
+            Lists.Count == 0
+                ? null
+                : $"SELECT {string.Join(", ", Lists.Select(l => Column(shape.Fields[l.Field])))} FROM {table} WHERE id = $0";
+        Delete =
+        [
+            .. Lists.Select(l =>
+                $"DELETE FROM {l.Table} WHERE (value, id) IN (SELECT listed.value, d.id FROM {table} AS d, json_each(d.{Column(shape.Fields[l.Field])}) AS listed WHERE d.id IN (SELECT value FROM json_each($0)))"
+            ),
+            $"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each($0))",
+        ];
         Create = [.. Creating(shape, table)];
     }
 
     public string Select { get; }
 
-    /// <summary>$0: the ids as a JSON array; likewise <see cref="FindHeads"/> and <see cref="Delete"/>.</summary>
+    /// <summary>$0: the ids as a JSON array; likewise <see cref="FindHeads"/>.</summary>
     public string Find { get; }
 
     /// <summary>$0: the id.</summary>
@@ -44,7 +62,15 @@ internal sealed class SqliteStatements
     /// <summary>$0: id, $1: expected version, $2: unsent.</summary>
     public string ReplaceUnsent { get; }
 
-    public string Delete { get; }
+    public string SelectHeads { get; }
+
+    public IReadOnlyList<ListField> Lists { get; }
+
+    /// <summary>$0: the id; null: there are none.</summary>
+    public string? SelectLists { get; }
+
+    /// <summary>$0 of each: the ids as a JSON array.</summary>
+    public IReadOnlyList<string> Delete { get; }
 
     public IReadOnlyList<string> Create { get; }
 
@@ -63,7 +89,20 @@ internal sealed class SqliteStatements
         yield return $"CREATE INDEX IF NOT EXISTS \"{shape.Name}_unsent\" ON {table}(id) WHERE unsent IS NOT NULL";
         foreach (var field in shape.Searched)
         {
-            yield return $"CREATE INDEX IF NOT EXISTS \"{shape.Name}_{field.TrimEnd('#')}\" ON {table}({Column(field)}, id) WHERE {Column(field)} IS NOT NULL";
+            var name = TableOf(shape, field);
+            yield return CollectionShape.IsList(field)
+                ? $"CREATE TABLE IF NOT EXISTS {name} (value TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (value, id)) WITHOUT ROWID"
+                : $"CREATE INDEX IF NOT EXISTS {name} ON {table}({Column(field)}, id) WHERE {Column(field)} IS NOT NULL";
         }
+    }
+
+    /// <summary>A field that holds lists: kept as JSON beside the body, and each text in a table of its own for searching.</summary>
+    /// <param name="Field">Its place in the shape.</param>
+    public sealed record ListField(int Field, string Table)
+    {
+        /// <summary>$0: the document's id, $1: the texts as JSON; likewise <see cref="Remove"/>.</summary>
+        public string Add { get; } = $"INSERT OR IGNORE INTO {Table} (value, id) SELECT value, $0 FROM json_each($1)";
+
+        public string Remove { get; } = $"DELETE FROM {Table} WHERE id = $0 AND value IN (SELECT value FROM json_each($1))";
     }
 }

@@ -5,23 +5,13 @@ using Exchange.Storage;
 namespace Exchange.ProcuratorateIntake.Registry;
 
 /// <summary>A party's number or a car's plate that stands in a case: by it a fact finds the cases that it touches.</summary>
-internal sealed record CaseLink(string Key, string CaseNumber)
-{
-    public const string KeyField = "key";
+internal sealed record CaseLink(string Key, string CaseNumber);
 
-    public static Collection<CaseLink> Collection { get; } =
-        new(
-            ProcuratorateIntakeModule.Service,
-            "caseLinks",
-            link => $"{link.Key}|{link.CaseNumber}",
-            new IndexField<CaseLink>(KeyField, link => link.Key)
-        );
-}
-
-/// <summary>Who stands in which case. A link is there before its case is, and stays when somebody no longer stands in it: it only says where to look.</summary>
-internal sealed class CaseLinks(Documents<CaseLink> links)
+/// <summary>Who stands in which case, or once did: it only says where to look.</summary>
+internal sealed class CaseLinks(Documents<RegisteredCase> cases)
 {
     private const int AtOnce = 500;
+    private static readonly int Place = RegisteredCase.Collection.Indexes.ToList().FindIndex(field => field.Name == RegisteredCase.Keys);
 
     /// <summary>Whom and what feeds may speak of in this record; masked numbers match nothing.</summary>
     public static IEnumerable<string> KeysOf(CaseRecord record) =>
@@ -30,22 +20,6 @@ internal sealed class CaseLinks(Documents<CaseLink> links)
             .Select(respondent => respondent.Id.Value.Value)
             .Concat(record.Vehicles.Or([]).Where(vehicle => vehicle.Plate.HasValue).Select(vehicle => FeedRow.PlateOf(vehicle.Plate.Value)))
             .Distinct(StringComparer.Ordinal);
-
-    /// <summary>Links what was not linked by the record known before.</summary>
-    public async Task Add(IEnumerable<(CaseRecord? Before, CaseRecord Now)> records, CancellationToken cancellation)
-    {
-        var missing = records
-            .SelectMany(r =>
-                KeysOf(r.Now)
-                    .Except(r.Before is null ? [] : KeysOf(r.Before), StringComparer.Ordinal)
-                    .Select(key => new Change<CaseLink>(new CaseLink(key, r.Now.CaseNumber.Value), 0, []))
-            )
-            .ToList();
-        if (missing.Count > 0)
-        {
-            await links.Write(missing, cancellation);
-        }
-    }
 
     /// <summary>The numbers of the cases in which one of these stands.</summary>
     public async Task<IReadOnlySet<string>> CasesOf(IReadOnlyCollection<string> keys, CancellationToken cancellation) =>
@@ -58,17 +32,19 @@ internal sealed class CaseLinks(Documents<CaseLink> links)
         {
             return all;
         }
-        var query = new DocumentQuery { Where = [Condition.In(CaseLink.KeyField, keys)], Limit = AtOnce };
-        while (await links.Query(query, cancellation) is { Count: > 0 } page)
+        var asked = keys.ToHashSet(StringComparer.Ordinal);
+        var query = new DocumentQuery { Where = [Condition.In(RegisteredCase.Keys, keys)], Limit = AtOnce };
+        while (await cases.QueryHeads(query, cancellation) is { Count: > 0 } page)
         {
-            all.AddRange(page.Select(found => found.Value));
+            all.AddRange(page.SelectMany(found => KeysOf(found).Where(asked.Contains).Select(key => new CaseLink(key, found.Id))));
             if (page.Count < AtOnce)
             {
                 break;
             }
-            var last = page[^1].Value;
-            query = query with { After = new QueryPosition(null, $"{last.Key}|{last.CaseNumber}") };
+            query = query with { After = new QueryPosition(null, page[^1].Id) };
         }
         return all;
     }
+
+    private static IReadOnlyList<string> KeysOf(DocumentHead found) => (IReadOnlyList<string>?)found.Index[Place] ?? [];
 }

@@ -14,7 +14,6 @@ namespace Exchange.ProcuratorateIntake.Registry;
 /// <remarks>A lower or equal revision skips the storing and never the judging: the message may come a second time because the first died between 1 and 4.</remarks>
 internal sealed class CaseRegistry(
     Documents<RegisteredCase> cases,
-    CaseLinks links,
     Contexts contexts,
     Siblings siblings,
     TouchedCases touched,
@@ -148,10 +147,7 @@ internal sealed class CaseRegistry(
             await Each(message, arrived, ids, Take, cancellation);
             IReadOnlyCollection<CaseRecord> records = [.. rows.Values.Select(row => row.Record)];
             var (changed, same) = (new List<JudgedCase>(), new List<JudgedCase>());
-            // The links are to be there before the cases are, and nothing before: what is asked now is asked again then.
-            var linking = links.Add(rows.Values.Select(row => (known.GetValueOrDefault(row.Id)?.Value.Record, row.Record)), cancellation);
             var context = await contexts.Of(records, cancellation);
-            await linking;
             await Each(message, arrived, rows.Keys, Judge, cancellation);
             await KeepEarlier(changed.Select(j => known.GetValueOrDefault(j.Row.Id)?.Value), arrived, cancellation);
             var saved = await Save(changed, j => j.Row, _ => true, cancellation);

@@ -43,12 +43,18 @@ internal sealed record RegisteredCase
     /// <summary>Rules that ever fired. It only grows, and is stored before their leads are, so a lead that may exist is always found again.</summary>
     public IReadOnlyList<string> Raised { get; init; } = [];
 
+    /// <summary>Who stood in it and no longer does: facts about them find it all the same, whichever came first.</summary>
+    public IReadOnlyList<string> FormerKeys { get; init; } = [];
+
     /// <summary>A record that came with our revision and said something else.</summary>
     public RevisionConflict? Conflict { get; init; }
 
     public int Schema { get; init; } = 1;
 
     public const string Court = "court";
+
+    /// <summary>Parties' numbers and cars' plates.</summary>
+    public const string Keys = "keys[]";
 
     /// <summary>Of a case that rests after its ending: court, whether it has leads that count, officer.</summary>
     public const string EndedBy = "endedBy";
@@ -72,6 +78,7 @@ internal sealed record RegisteredCase
             new IndexField<RegisteredCase>(EndedBy, c => c.EndedByOf()),
             new IndexField<RegisteredCase>("missing", c => c.MissingText),
             new IndexField<RegisteredCase>(Ended, c => c.Record.Ending.HasValue ? AggregateCollection.Day(c.EndedOn) : null),
+            new IndexField<RegisteredCase>(Keys, c => CaseLinks.KeysOf(c.Record).Union(c.FormerKeys, StringComparer.Ordinal).ToList()),
             new IndexField<RegisteredCase>(Outstanding, c => c.OutstandingFen) { IsSearched = false }
         );
 
@@ -123,10 +130,14 @@ internal sealed record RegisteredCase
                 History = history && (known?.History ?? true),
                 FactsVersion = known?.FactsVersion ?? 0,
                 Raised = known?.Raised ?? [],
+                FormerKeys = known is null ? [] : known.FormerAt(arrived.Record),
             };
         }
         return arrived.Revision == known.Revision && arrived.Hash != known.Hash ? known.InConflictWith(arrived.Hash, today) : known;
     }
+
+    private IReadOnlyList<string> FormerAt(CaseRecord next) =>
+        [.. FormerKeys.Union(CaseLinks.KeysOf(Record), StringComparer.Ordinal).Except(CaseLinks.KeysOf(next), StringComparer.Ordinal)];
 
     /// <summary>The same with the mark that the court has another content at this revision; once marked, the same instance.</summary>
     public RegisteredCase InConflictWith(string hash, DateOnly today) =>

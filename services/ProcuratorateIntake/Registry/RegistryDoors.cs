@@ -26,7 +26,6 @@ internal static class RegistryDoors
     public static IServiceCollection AddRegistry(this IServiceCollection services) =>
         services
             .AddCollection(RegisteredCase.Collection)
-            .AddCollection(CaseLink.Collection)
             .AddCollection(CourtTally.Collection)
             .AddCollection(EarlierRevision.Collection)
             .AddSingleton<CourtTallies>()

@@ -51,6 +51,42 @@ public abstract partial class DocumentStoreContract
     }
 
     [Fact]
+    public async Task What_holds_several_texts_is_found_by_each_of_them_as_long_as_it_holds_it()
+    {
+        var shape = new CollectionShape("lists", ["names[]", "weight#"]);
+        await Store.Prepare(shape, Cancellation);
+        await Put("a", 0, "red", "blue");
+        await Put("b", 0, "blue");
+        await Put("c", 0);
+        await Put("d", 0, "green");
+        await Put("d", 5, "red");
+
+        (await With("blue")).ShouldBe(["a: red,blue", "b: blue"]);
+        (await With("blue", "red")).ShouldBe(["a: red,blue", "b: blue"]);
+        (await With("yellow")).ShouldBeEmpty();
+
+        await Put("a", 1, "green", "blue");
+        await Put("c", 1, "red");
+        await Store.Delete(shape, ["b"], Cancellation);
+
+        (await With("red")).ShouldBe(["c: red"]);
+        (await With("blue", "green")).ShouldBe(["a: green,blue", "d: green"]);
+        (await Store.FindHeads(shape, ["c"], Cancellation)).Single().Index[0].ShouldBe(new List<string> { "red" });
+
+        Task Put(string id, long version, params string[] names) =>
+            Store.Write(shape, [new DocumentWrite(id, version, "{}"u8.ToArray(), [], [names, 1L])], Cancellation);
+
+        async Task<IEnumerable<string>> With(params string[] names) =>
+            (
+                await Store.QueryHeads(
+                    shape,
+                    new DocumentQuery { Where = [Condition.In("names[]", names), Condition.AtLeast("weight#", 1L)] },
+                    Cancellation
+                )
+            ).Select(found => $"{found.Id}: {string.Join(',', (IReadOnlyList<string>)found.Index[0]!)}");
+    }
+
+    [Fact]
     public async Task A_prefix_finds_a_subtree_and_nothing_beside_it()
     {
         await Write(New("a", "x", path: "000000/330000/330600/"), New("b", "x", path: "000000/330000/330700/"), New("c", null, path: null));

@@ -123,6 +123,12 @@ internal sealed class FatefulStore(IDocumentStore store, Fate fate) : IDocumentS
         return store.Query(shape, query, cancellation);
     }
 
+    public Task<IReadOnlyList<DocumentHead>> QueryHeads(CollectionShape shape, DocumentQuery query, CancellationToken cancellation)
+    {
+        fate.Live();
+        return store.QueryHeads(shape, query, cancellation);
+    }
+
     public Task<IReadOnlyList<GroupTotal>> Totals(
         CollectionShape shape,
         IReadOnlyList<string> groupBy,

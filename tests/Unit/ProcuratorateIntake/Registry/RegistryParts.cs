@@ -13,7 +13,6 @@ internal static class RegistryParts
 {
     public static CollectionShape[] Shapes =>
         [
-            CaseLink.Collection.Shape,
             FactEntry.Collection.Shape,
             FeedsDelivered.Collection.Shape,
             CourtTally.Collection.Shape,
@@ -32,7 +31,7 @@ internal static class RegistryParts
     )
     {
         var cases = new Documents<RegisteredCase>(RegisteredCase.Collection, store);
-        var links = new CaseLinks(new Documents<CaseLink>(CaseLink.Collection, store));
+        var links = new CaseLinks(cases);
         models ??= new ModelsInForce();
         var circle = new Circle(Facts(store));
         var siblings = new Siblings(cases, links);
@@ -44,7 +43,6 @@ internal static class RegistryParts
         var touched = new TouchedCases(cases, links, circle, contexts, leads, debtors, courts);
         return new CaseRegistry(
             cases,
-            links,
             contexts,
             siblings,
             touched,
