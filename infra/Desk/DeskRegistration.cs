@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Exchange.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -28,6 +29,12 @@ public static class DeskRegistration
         services.AddScoped<DeskSession>();
         services.AddScoped<DeskApi>();
         services.AddSingleton<DoorBook>();
+        var protection = services.AddDataProtection().SetApplicationName(name);
+        if (builder.Configuration["Desk:Keys"] is { Length: > 0 } keys)
+        {
+            // Of several instances each reads the others' cookies.
+            protection.PersistKeysToFileSystem(new DirectoryInfo(keys));
+        }
         services.AddAntiforgery(forgery => forgery.Cookie.Name = $"{name}-forgery");
         AddSignIn(builder, name);
     }
@@ -79,6 +86,10 @@ public static class DeskRegistration
                 oidc.ClientId = settings["Desk:ClientId"] ?? "exchange-desk";
                 oidc.ClientSecret = settings["Desk:ClientSecret"];
                 oidc.ResponseType = "code";
+                // The issuer's answer comes as a link that is followed, so cookies need neither another site's leave nor, behind a proxy, a certificate here.
+                oidc.ResponseMode = "query";
+                oidc.CorrelationCookie.SameSite = oidc.NonceCookie.SameSite = SameSiteMode.Lax;
+                oidc.CorrelationCookie.SecurePolicy = oidc.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                 oidc.UsePkce = true;
                 oidc.MapInboundClaims = false;
                 oidc.UseTokenLifetime = true;

@@ -20,6 +20,12 @@ public sealed partial record Text(string Zh, string En)
             ? new(both.Groups["zh"].Value, both.Groups["en"].Value.Trim())
             : new(summary, summary);
 
+    /// <summary>A line of a dossier: what a service wrote, <c>It has expired (已届满)</c>, in both languages; what a person wrote, as it is.</summary>
+    public static Text OfNote(string note) => Note().IsMatch(note) ? OfSummary(note) : new(note, note);
+
     [GeneratedRegex(@"^(?<en>.*)\((?<zh>[^()]+)\)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Summary();
+
+    [GeneratedRegex(@"^[A-Z][^\p{IsCJKUnifiedIdeographs}()]* \([^()]*\p{IsCJKUnifiedIdeographs}[^()]*\)$", RegexOptions.None, 1000)]
+    private static partial Regex Note();
 }

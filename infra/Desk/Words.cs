@@ -191,6 +191,54 @@ public static partial class Words
         issued 已发出
         clock 期限届满
         collected 已接收
+        caseRecordsChanged 法院报送
+        caseRecordsReturned 案件信息退回
+        sanctionsChanged 法院报送惩戒变化
+        opinionProposed 检察建议呈批
+        opinionIssued 检察建议已送达
+        opinionReceived 法院已签收
+        opinionExtended 法院延长回复期限
+        opinionAnswered 法院已回复
+        opinionObjected 法院提出异议
+        opinionAmended 检察建议已变更
+        opinionWithdrawn 检察建议已撤回
+        opinionEscalated 已跟进监督
+        opinionClosed 检察建议已办结
+        correctionNoticed 通知纠正
+        referralProposed 移送呈批
+        referralRecalled 移送已撤回
+        referralHandedOver 移送有管辖权机关
+        supplementAsked 要求补充材料
+        criminalCaseDropped 公安撤销案件
+        filingClockExtended 立案审查期限延长
+        filingReasonsAccepted 不立案理由成立
+        supervisionComplained 公安要求复议复核
+        complaintAnswered 复议复核已答复
+        falseLitigationReported 法院通报虚假诉讼
+        leadWorkEnded 后续事项办结
+        leadWorkReopened 后续事项重新办理
+        sanctionOverdueFound 发现逾期未解除
+        repairProposed 信用部门提请监督
+        repairSupported 检察院支持修复
+        repairDeclined 检察院不予支持
+        creditRestored 信用已修复
+        restorationRetracted 修复已撤回
+        noticeSettled 银行通知已办结
+        bankAnswered 银行已反馈
+        vehicleSearchProposed 车辆协查呈批
+        vehicleSearchRequested 请求查找车辆
+        vehicleSearchAsked 请求查找车辆
+        vehicleFound 车辆已查获
+        vehicleSearchAnswered 公安答复车辆协查
+        vehicleCollected 法院已接收车辆
+        vehiclesCollected 法院已接收车辆
+        transferCompleted 移送材料已补充
+        transferRecalled 移送已撤回
+        courtWordsHeard 与法院对账
+        procuratorateWordsHeard 与检察院对账
+        policeWordsHeard 与公安对账
+        creditWordsHeard 与信用部门对账
+        caseRevisionsStated 对账
         """
     );
 
@@ -508,7 +556,8 @@ public static partial class Words
 
     public static Text State(string? code) => Find(States, code ?? "");
 
-    public static Text Act(string code) => Find(Acts, code);
+    /// <summary>An act by its door's name or by that of the message that was heard.</summary>
+    public static Text Act(string code) => Find(Acts, code.Length > 0 ? char.ToLowerInvariant(code[0]) + code[1..] : code);
 
     /// <param name="place">As doors name it; of a place such as <c>suspects[].name</c> the last part counts.</param>
     public static Text Field(string place) => Find(Fields, place.Split('.', '[')[^1].TrimEnd(']') is { Length: > 0 } last ? last : place);

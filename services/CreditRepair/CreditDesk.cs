@@ -42,6 +42,12 @@ internal static class CreditDesk
                 {
                     Todo = new Todo("/credit/v1/notices?state=sent", new Text("等待银行反馈", "Waiting for the bank's answer")),
                 },
+                new MenuItem(
+                    new Text("银行订阅", "Subscriptions"),
+                    "/desk/credit/subscriptions",
+                    Icons.Material.Filled.NotificationsActive,
+                    Readers
+                ),
             ]
         );
 }

@@ -63,6 +63,7 @@ internal static class ProcuratorateDesk
                     Icons.Material.Filled.DirectionsCar,
                     Readers
                 ),
+                new MenuItem(new Text("案件台账", "Cases"), At + "registry", Icons.Material.Filled.Folder, Readers),
                 new MenuItem(
                     new Text("终本满三年案件", "Ended over three years ago"),
                     At + "cases",

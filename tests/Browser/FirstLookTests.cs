@@ -62,6 +62,8 @@ public sealed class FirstLookTests(PlayedExchange exchange)
                                 "/desk/procuratorate/repairs",
                                 "/desk/procuratorate/vehicle-requests",
                                 "/desk/procuratorate/cases",
+                                "/desk/procuratorate/registry",
+                                "/desk/procuratorate/registry/*",
                                 "/desk/procuratorate/models",
                                 "/desk/procuratorate/models/PrematureEnding",
                                 "/desk/procuratorate/campaigns",
@@ -79,6 +81,9 @@ public sealed class FirstLookTests(PlayedExchange exchange)
                                 "/desk/credit/findings",
                                 "/desk/credit/repairs",
                                 "/desk/credit/repairs/*",
+                                "/desk/credit/repairs/new",
+                                "/desk/credit/subscriptions",
+                                "/desk/credit/subscriptions/new",
                                 "/desk/credit/notices",
                                 "/desk/credit/notices/*",
                             ]

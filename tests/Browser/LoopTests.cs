@@ -98,6 +98,44 @@ public sealed class LoopTests(PlayedExchange exchange)
         await procurator.Sees("已收到");
     }
 
+    [Fact]
+    public async Task Who_has_paid_gets_the_credit_back_and_the_bank_says_so()
+    {
+        const string number = "（2025）浙0602执8802号";
+        var record = CourtRecord.Of(number, "110105194912310038");
+        record["performedOn"] = "2026-02-02";
+        record["respondents"]![0]!["restrictionLiftedOn"] = "2026-02-02";
+        await using var clerk = await exchange.SignIn("court-clerk");
+        await using var credit = await exchange.SignIn("credit-officer");
+        await using var procurator = await exchange.SignIn("procurator");
+        await using var bank = await exchange.SignIn("bank", office: "bank:越城农商银行");
+
+        await credit.Opens("/desk/credit/subscriptions/new");
+        await credit.Page.Locator("[id$='-name']").FillAsync("越城农商银行");
+        await credit.Page.Locator("main form button[type=submit]").ClickAsync();
+        await Assertions.Expect(credit.Page.Locator("main .list")).ToContainTextAsync("越城农商银行");
+
+        await clerk.Delivers([record]);
+        await credit.Opens("/desk/credit/findings?caseNumber=" + Uri.EscapeDataString(number));
+        await credit.Page.Locator("main .list a").First.ClickAsync();
+        await credit.Does("提请监督", ("facts", "已全部履行"), ("proof", "结案证明"));
+        var repair = credit.Page.Url.Split('/')[^1];
+
+        await procurator.Opens($"/desk/procuratorate/repairs/{repair}");
+        await procurator.Does("提示法院解除", ("text", "请核实并解除"));
+        await credit.Sees("已提示法院");
+        record["respondents"]![0]!["delistedOn"] = "2026-03-09";
+        await clerk.Delivers([record]);
+        await credit.Sees("已解除");
+        await credit.Does("确认修复", ("registers", "失信被执行人名单库"));
+
+        await bank.Opens("/desk/credit/notices");
+        await bank.Page.Locator("main .list a", new PageLocatorOptions { HasText = number }).First.ClickAsync();
+        await bank.Does("银行反馈", ("answer", "已恢复授信"));
+        await bank.Sees("已回复");
+        await Assertions.Expect(credit.Page.Locator("main .timeline")).ToContainTextAsync("已恢复授信");
+    }
+
     private static async Task TakesALead(Person procurator, string rule)
     {
         await procurator.Opens($"/desk/procuratorate/leads?state=new&rule={rule}");

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 
 namespace Exchange.Tests.Browser;
@@ -20,6 +22,25 @@ public sealed class Person(IBrowserContext context, IPage page, string role) : I
         {
             await Assertions.Expect(page.Locator("main [role=status]", new PageLocatorOptions { HasText = reading })).ToHaveCountAsync(0);
         }
+    }
+
+    /// <summary>Drops a quarterly file at the court's desk and waits until it has gone in.</summary>
+    public async Task Delivers(IEnumerable<JsonObject> records)
+    {
+        await Opens("/desk/court/imports");
+        await page.Locator("main input[type=file]")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "季度.ndjson",
+                    MimeType = "application/x-ndjson",
+                    Buffer = Encoding.UTF8.GetBytes(string.Concat(records.Select(record => record.ToJsonString() + "\n"))),
+                }
+            );
+        await page.WaitForURLAsync("**/desk/court/imports/*", new PageWaitForURLOptions { Timeout = 120_000 });
+        await Assertions
+            .Expect(page.Locator("main p .chip").First)
+            .ToHaveTextAsync("已完成", new LocatorAssertionsToHaveTextOptions { Timeout = 120_000 });
     }
 
     /// <summary>Until the thing that is looked at is in this state, as its chip says.</summary>

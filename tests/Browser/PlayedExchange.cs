@@ -76,7 +76,14 @@ public sealed class PlayedExchange : IAsyncLifetime
     }
 
     /// <summary>Somebody who has signed in, in a browser window of their own.</summary>
-    public async Task<Person> SignIn(string role, string division = "330602", string language = "zh", int width = 1280, int height = 800)
+    public async Task<Person> SignIn(
+        string role,
+        string division = "330602",
+        string language = "zh",
+        int width = 1280,
+        int height = 800,
+        string office = ""
+    )
     {
         var context = await browser!.NewContextAsync(
             new BrowserNewContextOptions
@@ -89,6 +96,7 @@ public sealed class PlayedExchange : IAsyncLifetime
         var page = await context.NewPageAsync();
         await page.GotoAsync($"/desk/language?to={language}&back=/desk");
         await page.FillAsync("#division", division);
+        await page.FillAsync("#office", office);
         await page.ClickAsync($"button[value={role}]");
         await page.WaitForSelectorAsync("main h1");
         return new Person(context, page, role);

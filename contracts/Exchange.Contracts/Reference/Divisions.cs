@@ -55,6 +55,16 @@ public static class Divisions
             : DivisionCode.Country;
     }
 
+    /// <summary>The divisions right below this one that are in force on that day, by code.</summary>
+    public static IReadOnlyList<Division> Below(DivisionCode code, DateOnly asOf) =>
+        [
+            .. History
+                .Values.Select(meanings => Array.Find(meanings, division => division.IsInForceOn(asOf)))
+                .OfType<Division>()
+                .Where(division => division.Code != code && Parent(division.Code) == code)
+                .OrderBy(division => division.Code.Value, StringComparer.Ordinal),
+        ];
+
     /// <summary>From the country down to the division itself.</summary>
     public static IReadOnlyList<DivisionCode> PathTo(DivisionCode code)
     {

@@ -52,6 +52,16 @@ public sealed record ListFilter(string Name, Text Title, params IReadOnlyList<st
     /// <summary>What the choices are called, where the glossary does not know them.</summary>
     public Func<string, Text> Names { get; init; } = Words.Any;
 
+    /// <summary>A day is asked for.</summary>
+    public bool IsDay { get; init; }
+
+    public static ListFilter Division { get; } = new("division", new Text("行政区划", "Division"));
+
+    /// <summary>When it began.</summary>
+    public static ListFilter From { get; } = new("from", new Text("从", "From")) { IsDay = true };
+
+    public static ListFilter To { get; } = new("to", new Text("到", "To")) { IsDay = true };
+
     public static ListFilter CaseNumber { get; } = new("caseNumber", new Text("案号", "Case number"));
 
     public static ListFilter Overdue { get; } = new("overdue", new Text("逾期", "Overdue"), "true", "false");

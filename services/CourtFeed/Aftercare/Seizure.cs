@@ -109,9 +109,9 @@ internal sealed record Seizure : Aggregate
                     Clocks = Stopped(moment.Today),
                 },
                 [],
-                "Its term has passed unrenewed."
+                "Its term has passed unrenewed (查封期限届满，未续行查封)"
             )
-        : new Accepted<Seizure>(this with { State = SeizureState.Expiring }, [], "Its term ends within 30 days.");
+        : new Accepted<Seizure>(this with { State = SeizureState.Expiring }, [], "Its term ends within 30 days (查封期限将在三十日内届满)");
 
     private static ClockRule RuleOf(SeizureKind kind) =>
         kind switch

@@ -209,7 +209,8 @@ internal sealed record Notice : Aggregate
                     NoticeId = notice.Id,
                     Answer = answer,
                 },
-            ]
+            ],
+            answer?.Answer ?? notice.WriteOffReason
         );
 
     private static StatutoryClock AnswerClock(string bank, Moment moment) =>

@@ -57,7 +57,7 @@ internal sealed partial record Repair
         }
         var heard = (known ?? New(record, respondent, kind)).Heard(record, sanction);
         var before =
-            known is null ? heard.Watch(moment, "Entered by the desk.")
+            known is null ? heard.Watch(moment, "Entered by the desk (信用部门登记)")
             : known.State is RepairState.LiftedOnTime or RepairState.Lapsed or RepairState.Closed ? heard.BeginAgain(moment)
             : new Accepted<Repair>(heard, []);
         var proposed = before.Next.Proposing(body.Facts!, body.Proof!, basis, true, moment);
@@ -112,7 +112,7 @@ internal sealed partial record Repair
                     Clocks = [.. Stopped(moment.On), Start(StatutoryClocks.CreditCourtAsked, Offices.Court(Court), moment)],
                 },
                 [],
-                $"Still shown by {body.Register}."
+                $"Still shown by {body.Register} ({body.Register}仍在显示)"
             )
             : NotNow("still-shown");
 

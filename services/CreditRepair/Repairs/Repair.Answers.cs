@@ -23,7 +23,7 @@ internal sealed partial record Repair
             || LiftedOn is not null
         )
         {
-            return new Accepted<Repair>(heard, [], "The procuratorate's word no longer fits; filed.");
+            return new Accepted<Repair>(heard, [], "The procuratorate's word no longer fits; filed (检察院意见与现状不符，存档)");
         }
         heard = heard with { Review = word.Side };
         return new Accepted<Repair>(

@@ -25,7 +25,7 @@ internal sealed partial record Repair
             return known.Follow(record, sanction, moment);
         }
         return IsWatched(sanction)
-            ? New(record, respondent, kind).Heard(record, sanction).Watch(moment, "Seen in the court's record.")
+            ? New(record, respondent, kind).Heard(record, sanction).Watch(moment, "Seen in the court's record (来自法院报送)")
             : Decision<Repair>.NothingNew;
     }
 
@@ -38,7 +38,7 @@ internal sealed partial record Repair
         }
         var heard = Heard(record, sanction);
         return sanction == Sanction
-            ? new Accepted<Repair>(heard, [], "The case has moved.")
+            ? new Accepted<Repair>(heard, [], "The case has moved (案件信息有变化)")
             : State switch
             {
                 RepairState.Watching => heard.WatchOn(moment),
@@ -46,10 +46,14 @@ internal sealed partial record Repair
                 RepairState.Proposed or RepairState.CourtAsked or RepairState.UnderOpinion or RepairState.Refused => sanction
                     is { LiftedOn: not null }
                     ? heard.Lift(moment)
-                    : new Accepted<Repair>(heard, [], "The record has changed; whoever has it decides."),
+                    : new Accepted<Repair>(heard, [], "The record has changed; whoever has it decides (案件信息有变化，由承办方决定)"),
                 _ => sanction is { IsInForce: true }
                     ? heard.BeginAgain(moment)
-                    : new Accepted<Repair>(heard, [], "The record has changed; the sanction is not in force."),
+                    : new Accepted<Repair>(
+                        heard,
+                        [],
+                        "The record has changed; the sanction is not in force (案件信息有变化，惩戒已不生效)"
+                    ),
             };
     }
 
@@ -71,7 +75,7 @@ internal sealed partial record Repair
                 };
         return counted.IsOverdue(moment.Today) ? known.Find(moment, "Still there past the due day.")
             : counted == clock ? Decision<Repair>.NothingNew
-            : new Accepted<Repair>(known, [], "Counted again by the new calendar.");
+            : new Accepted<Repair>(known, [], "Counted again by the new calendar (按新的放假安排重新计算)");
     }
 
     private Repair Heard(CaseSanctions record, Sanction? sanction) =>
@@ -126,7 +130,7 @@ internal sealed partial record Repair
                 }
             ).Lift(moment),
             { LiftedOn: not null } => LiftOnTime(moment),
-            _ => Watch(moment, "The record has changed."),
+            _ => Watch(moment, "The record has changed (案件信息有变化)"),
         };
 
     private Decision<Repair> FindAgain(Moment moment)
@@ -137,7 +141,7 @@ internal sealed partial record Repair
         }
         if (Entered)
         {
-            return Sanction.IsInForce ? new Accepted<Repair>(this, [], "The record has changed.") : Lift(moment);
+            return Sanction.IsInForce ? new Accepted<Repair>(this, [], "The record has changed (案件信息有变化)") : Lift(moment);
         }
         var due = DueBy(moment);
         if (Sanction.LiftedOn is { } lifted)
@@ -146,7 +150,7 @@ internal sealed partial record Repair
         }
         return due is null ? Lapse(moment)
             : due >= moment.Today ? BeginAgain(moment)
-            : new Accepted<Repair>(Recounted(moment), [], "The record has changed; still overdue.");
+            : new Accepted<Repair>(Recounted(moment), [], "The record has changed; still overdue (案件信息有变化，仍逾期未解除)");
     }
 
     /// <summary>The same finding with its due day counted from the changed record.</summary>
@@ -176,7 +180,7 @@ internal sealed partial record Repair
                 Clocks = Stopped(Sanction.LiftedOn!.Value),
             },
             [],
-            "Lifted in time."
+            "Lifted in time (法院按期解除)"
         );
 
     /// <summary>The registers have three working days to stop showing it.</summary>
@@ -193,11 +197,11 @@ internal sealed partial record Repair
                 ],
             },
             [],
-            "The court's record shows the lift."
+            "The court's record shows the lift (法院报送显示已解除)"
         );
 
     private Accepted<Repair> Lapse(Moment moment) =>
-        new(this with { State = RepairState.Lapsed, Clocks = Stopped(moment.Today) }, [], "The record was corrected.");
+        new(this with { State = RepairState.Lapsed, Clocks = Stopped(moment.Today) }, [], "The record was corrected (案件信息已更正)");
 
     /// <summary>
     /// In force again, or on other grounds than were judged: a new generation. Banks that were told of the last one hear that it no longer
@@ -233,7 +237,7 @@ internal sealed partial record Repair
                 Outcome = null,
                 CloseReason = null,
             }
-        ).Watch(moment, "Ordered again or on other grounds: a new generation.");
+        ).Watch(moment, "Ordered again or on other grounds: a new generation (重新纳入或者事由不同，另行计算)");
         return next with { Says = [.. retracted, .. next.Says] };
     }
 }

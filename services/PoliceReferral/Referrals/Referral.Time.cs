@@ -54,7 +54,7 @@ internal sealed partial record Referral
         return new Accepted<Referral>(
             next.Settled(),
             [],
-            "not acknowledged in 24 hours: the filing clock runs from when the police had it"
+            "Not acknowledged in 24 hours: the filing clock runs from when the police had it (二十四小时内未签收，立案审查期限自送达起算)"
         );
     }
 
@@ -70,7 +70,7 @@ internal sealed partial record Referral
             Reminders = count,
             Clocks = [.. Clocks.Select(c => ReferenceEquals(c, running) ? c.Stop(moment.On) : c), clock],
         };
-        return new Accepted<Referral>(next, [], $"催办: no end {3 * count} months after filing");
+        return new Accepted<Referral>(next, [], $"No end {3 * count} months after filing (立案后满{3 * count}个月未办结，催办)");
     }
 
     /// <summary>Law for a filing that was directed, our own target for others.</summary>

@@ -95,7 +95,7 @@ internal sealed partial record Alert : Aggregate
         var next = this with { Referral = referral with { Open = false, Outcome = said.Outcome, Heard = said.Sequence } };
         if (State is AlertState.Closed)
         {
-            return new Accepted<Alert>(next, [], $"referral ended after closing: {said.Outcome}");
+            return new Accepted<Alert>(next, [], $"The referral ended after closing: {said.Outcome} (办结后移送有结果：{said.Outcome})");
         }
         if (said.Outcome == "returned")
         {
@@ -106,10 +106,14 @@ internal sealed partial record Alert : Aggregate
                     Clocks = GoesOn(moment),
                 },
                 [],
-                "the chief procurator sent the referral back"
+                "The chief procurator sent the referral back (检察长退回移送)"
             );
         }
-        return new Accepted<Alert>(State is AlertState.Answered ? next.Awaiting(moment) : next, [], $"referral ended: {said.Outcome}");
+        return new Accepted<Alert>(
+            State is AlertState.Answered ? next.Awaiting(moment) : next,
+            [],
+            $"The referral ended: {said.Outcome} (移送有结果：{said.Outcome})"
+        );
     }
 
     /// <summary>An ended referral is open again, as when the police file after all.</summary>
@@ -120,7 +124,11 @@ internal sealed partial record Alert : Aggregate
             return Decision<Alert>.NothingNew;
         }
         var next = this with { Referral = referral with { Open = true, Outcome = null, Heard = said.Sequence } };
-        return new Accepted<Alert>(State is AlertState.Answered ? next.Awaiting(moment) : next, [], "referral open again");
+        return new Accepted<Alert>(
+            State is AlertState.Answered ? next.Awaiting(moment) : next,
+            [],
+            "The referral is open again (移送重新办理)"
+        );
     }
 
     /// <summary>The clock of what is awaited now, all others stopped.</summary>

@@ -113,22 +113,26 @@ internal sealed partial record Lead
         };
         return State switch
         {
-            LeadState.New => new Accepted<Lead>(next.WithTriageBy(Priority, moment), [], "causes as of the record"),
-            LeadState.Lapsed => new Accepted<Lead>(next.NewAgain(judged.History, moment), [], "a cause has returned"),
+            LeadState.New => new Accepted<Lead>(
+                next.WithTriageBy(Priority, moment),
+                [],
+                "The causes are those of the record now (事由以现有案件信息为准)"
+            ),
+            LeadState.Lapsed => new Accepted<Lead>(next.NewAgain(judged.History, moment), [], "A cause has returned (事由再次出现)"),
             LeadState.Dismissed or LeadState.Closed when next.HasUndecidedCause => new Accepted<Lead>(
                 next.NewAgain(judged.History, moment),
                 [],
-                "something that was not decided on: the lead is new again"
+                "Something that was not decided on: the lead is new again (出现未经审查的情况，线索重新待办)"
             ),
             LeadState.Acted when next.HasUndecidedCause => new Accepted<Lead>(
                 next with
                 {
-                    FactsChanged = "有新的事由或事实 (something holds that was not acted on)",
+                    FactsChanged = "Something holds that was not acted on (有新的事由或事实)",
                 },
                 [],
-                "something that was not acted on"
+                "Something that was not acted on (有未曾处理的情况)"
             ),
-            _ => new Accepted<Lead>(next, [], "causes as of the record"),
+            _ => new Accepted<Lead>(next, [], "The causes are those of the record now (事由以现有案件信息为准)"),
         };
     }
 

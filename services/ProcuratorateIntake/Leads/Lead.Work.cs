@@ -255,7 +255,11 @@ internal sealed partial record Lead
         }
         var closed = lead with { State = LeadState.Closed, Outcome = Best(lead.Children), Clocks = lead.Stopped(word.EndedOn) };
         return closed.HasUndecidedCause && closed.FactsChanged is not null
-            ? new Accepted<Lead>(closed.NewAgain(closed.History, moment), [], "ended, and something holds that was not acted on")
+            ? new Accepted<Lead>(
+                closed.NewAgain(closed.History, moment),
+                [],
+                "Ended, and something holds that was not acted on (已办结，又有未曾处理的情况)"
+            )
             : new Accepted<Lead>(closed, [], word.Outcome);
     }
 

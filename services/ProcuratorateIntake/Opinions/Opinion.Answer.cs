@@ -18,7 +18,11 @@ internal sealed partial record Opinion
         var heard = (this with { Court = word.Side, HeardCourt = word.Sequence }).AfterComplaint(Court, moment);
         if (State is OpinionState.Proposed or OpinionState.Decided or OpinionState.Returned or OpinionState.Withdrawn)
         {
-            return new Accepted<Opinion>(heard, [], $"Conflict: the court speaks of an opinion in state '{StateName}'.");
+            return new Accepted<Opinion>(
+                heard,
+                [],
+                $"Conflict: the court speaks of an opinion in state '{StateName}' (与法院回复冲突，本方状态为{StateName})"
+            );
         }
         heard = heard.AfterReceipt(moment).AfterExtension(Court).AfterObjection(Court, moment);
         return word.Side.Answers.Count > Court.Answers.Count ? heard.AfterAnswer(word.Side.Answer!, moment) : heard;

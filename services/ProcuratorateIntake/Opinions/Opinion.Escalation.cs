@@ -110,7 +110,14 @@ internal sealed partial record Opinion
     public Decision<Opinion> HearLowerAnswer(Opinion lower) =>
         LowerAnswer is { } known && known.Answers.Count >= lower.Court.Answers.Count || lower.Court.Answer is null
             ? Decision<Opinion>.NothingNew
-            : new Accepted<Opinion>(this with { LowerAnswer = lower.Court }, [], "The lower court has answered after the escalation.");
+            : new Accepted<Opinion>(
+                this with
+                {
+                    LowerAnswer = lower.Court,
+                },
+                [],
+                "The lower court has answered after the escalation (跟进监督后，下级法院已回复)"
+            );
 
     /// <summary>Back with the lower procuratorate: an answer that nobody judged is examined, else the next step is due.</summary>
     private Opinion BackToLower(Moment moment)

@@ -97,7 +97,7 @@ internal sealed partial record Opinion : Aggregate
                     Clocks = [.. Clocks, Start(StatutoryClocks.OpinionNextStep, day, Speaker, moment)],
                 },
                 [],
-                "The court has not answered in time (逾期未回复)."
+                "The court has not answered in time (逾期未回复)"
             )
             : Decision<Opinion>.NothingNew;
 

@@ -128,7 +128,7 @@ internal sealed partial record Petition : Aggregate
                     Clocks = Stopped(Clock(StatutoryClocks.PetitionOtherParty)!.EffectiveDueOn, StatutoryClocks.PetitionOtherParty),
                 },
                 [],
-                "the other party stated no view in time"
+                "The other party stated no view in time (对方当事人逾期未提出意见)"
             )
             : Decision<Petition>.NothingNew;
 

@@ -27,7 +27,7 @@ internal sealed partial record RepairReview
                     Credit = word.Side,
                 },
                 [],
-                "Proposed again while under review; filed."
+                "Proposed again while under review; filed (审查期间再次提请，存档)"
             );
         }
         var begun = Begin(word, known, moment);
@@ -44,7 +44,8 @@ internal sealed partial record RepairReview
             return Decision<RepairReview>.NothingNew;
         }
         var heard = this with { HeardCredit = word.Sequence };
-        return word.Side.Generation != Credit.Generation ? new Accepted<RepairReview>(heard, [], "Of another generation; filed.")
+        return word.Side.Generation != Credit.Generation
+                ? new Accepted<RepairReview>(heard, [], "Of another generation; filed (属于另一次惩戒，存档)")
             : IsOpen && word.Side.LiftedOn is { } lifted ? (heard with { Credit = word.Side }).Close(lifted, moment)
             : new Accepted<RepairReview>(heard with { Credit = word.Side }, []);
     }

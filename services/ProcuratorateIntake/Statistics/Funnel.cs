@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Exchange.Acts;
 using Exchange.ProcuratorateIntake.Feeds;
 using Exchange.ProcuratorateIntake.Leads;
@@ -8,7 +10,7 @@ using Exchange.Storage;
 namespace Exchange.ProcuratorateIntake.Statistics;
 
 /// <summary>What came of the cases: from the records to the money, the persons and the sanctions lifted.</summary>
-internal sealed record FunnelFigures
+internal record FunnelSteps
 {
     public required long Records { get; init; }
 
@@ -34,13 +36,30 @@ internal sealed record FunnelFigures
 
     /// <summary>Sanctions lifted through a repair proposal or an opinion.</summary>
     public required long Lifted { get; init; }
+}
 
-    public required IReadOnlyList<LeadFigure> LeadsByRule { get; init; }
+/// <summary>The steps, and what stands behind them.</summary>
+[method: SetsRequiredMembers]
+internal sealed record FunnelFigures(FunnelSteps Steps) : FunnelSteps(Steps)
+{
+    [JsonIgnore]
+    public FunnelSteps Steps { get; } = Steps;
 
-    public required IReadOnlyList<CannotJudgeFigure> CannotJudge { get; init; }
+    public IReadOnlyList<LeadFigure> LeadsByRule { get; init; } = [];
+
+    public IReadOnlyList<CannotJudgeFigure> CannotJudge { get; init; } = [];
 
     /// <summary>Feeds that have never delivered and the rules that wait for them, at whatever court.</summary>
-    public required IReadOnlyList<AbsentFeed> AbsentFeeds { get; init; }
+    public IReadOnlyList<AbsentFeed> AbsentFeeds { get; init; } = [];
+}
+
+/// <summary>The steps of one region or one month out of several.</summary>
+/// <param name="Key">The division's code or the month, such as <c>2026-07</c>.</param>
+[method: SetsRequiredMembers]
+internal sealed record FunnelPart(FunnelSteps Steps, string Key, string Name) : FunnelSteps(Steps)
+{
+    [JsonIgnore]
+    public FunnelSteps Steps { get; } = Steps;
 }
 
 internal sealed record LeadFigure(string Rule, string State, long Count);
@@ -65,9 +84,23 @@ internal sealed class Funnel(
 
     public async Task<FunnelFigures> Count(FunnelScope scope, CancellationToken cancellation)
     {
-        var records = await cases.Totals([], scope.OfCases, sum: null, cancellation);
         var missing = await cases.Totals(["missing", "court"], [.. scope.OfCases, Condition.Present("missing")], sum: null, cancellation);
         var byRule = await leads.Totals([LeadIndex.Rule, AggregateCollection.State], scope.OfAggregates, sum: null, cancellation);
+        return new FunnelFigures(await Steps(scope, cancellation))
+        {
+            LeadsByRule =
+            [
+                .. byRule.Select(t => new LeadFigure(Text(t.Key[0]), Text(t.Key[1]), t.Count)).OrderBy(f => f.Rule).ThenBy(f => f.State),
+            ],
+            CannotJudge = CannotJudgeOf(missing),
+            AbsentFeeds = AbsentOf(await facts.Delivered(cancellation)),
+        };
+    }
+
+    public async Task<FunnelSteps> Steps(FunnelScope scope, CancellationToken cancellation)
+    {
+        var records = await cases.Totals([], scope.OfCases, sum: null, cancellation);
+        var found = await leads.Totals([], scope.OfAggregates, sum: null, cancellation);
         var opinions = await Totals(
             "opinions",
             [AggregateCollection.State, "verdict", "outcome"],
@@ -86,10 +119,10 @@ internal sealed class Funnel(
             cancellation
         );
         var filed = transfers.Where(t => t.Key[1] is not null).ToList();
-        return new FunnelFigures
+        return new FunnelSteps
         {
             Records = records.Sum(t => t.Count),
-            Leads = byRule.Sum(t => t.Count),
+            Leads = found.Sum(t => t.Count),
             Opinions = opinions.Where(t => t.Key[0] is not ("proposed" or "decided" or "returned")).Sum(t => t.Count),
             Adopted = opinions.Where(t => t.Key[1] is "adopted" or "partly").Sum(t => t.Count),
             Resumed = opinions.Where(t => t.Key[2] is "resumed").Sum(t => t.Count),
@@ -98,12 +131,6 @@ internal sealed class Funnel(
             Filed = filed.Sum(t => t.Count),
             Persons = filed.Sum(t => t.Sum),
             Lifted = repaired.Concat(liftedByOpinion).Sum(t => t.Count),
-            LeadsByRule =
-            [
-                .. byRule.Select(t => new LeadFigure(Text(t.Key[0]), Text(t.Key[1]), t.Count)).OrderBy(f => f.Rule).ThenBy(f => f.State),
-            ],
-            CannotJudge = CannotJudgeOf(missing),
-            AbsentFeeds = AbsentOf(await facts.Delivered(cancellation)),
         };
     }
 
@@ -150,9 +177,14 @@ internal sealed class Funnel(
 /// <summary>What the reader may see and asked for: a subtree, and the days on which leads, opinions and transfers began or cases ended.</summary>
 internal sealed record FunnelScope(string Subtree, string? From, string? To)
 {
-    public IReadOnlyList<Condition> OfCases => [Condition.StartsWith(AggregateCollection.Path, Subtree), .. Days("ended")];
+    /// <summary>Only what belongs to the division itself, and nothing below it.</summary>
+    public bool IsOwnOnly { get; init; }
 
-    public IReadOnlyList<Condition> OfAggregates => [AggregateCollection.ReadableBy(Subtree), .. Days(AggregateCollection.BeganOn)];
+    public IReadOnlyList<Condition> OfCases => [Within(Condition.StartsWith(AggregateCollection.Path, Subtree)), .. Days("ended")];
+
+    public IReadOnlyList<Condition> OfAggregates => [Within(AggregateCollection.ReadableBy(Subtree)), .. Days(AggregateCollection.BeganOn)];
+
+    private Condition Within(Condition subtree) => IsOwnOnly ? Condition.Equal(AggregateCollection.Path, Subtree) : subtree;
 
     private IEnumerable<Condition> Days(string field)
     {

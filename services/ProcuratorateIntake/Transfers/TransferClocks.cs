@@ -60,7 +60,7 @@ internal static class TransferClocks
                         Clocks = After(transfer, transfer, moment),
                     },
                     [],
-                    "no acknowledgement: the filing clock runs (R4)"
+                    "No acknowledgement: the filing clock runs (未签收，立案审查期限起算)"
                 )
                 : Decision<Transfer>.NothingNew;
         }
@@ -73,7 +73,7 @@ internal static class TransferClocks
                     Clocks = [.. clocks, Following(running, moment)],
                 },
                 [],
-                "催办函: filed and not finished"
+                "Filed and not finished (立案后未办结，催办)"
             );
         }
         return Decision<Transfer>.NothingNew;

@@ -103,6 +103,7 @@ public static class DoorTable
             GET  /procuratorate/v1/petitions
             GET  /procuratorate/v1/petitions/{id}
             GET  /procuratorate/v1/statistics
+            GET  /procuratorate/v1/statistics/breakdown
             """
         ),
         .. For(

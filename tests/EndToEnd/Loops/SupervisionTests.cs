@@ -59,6 +59,12 @@ public sealed class SupervisionTests
         funnel["adopted"].GetValue<int>().ShouldBe(1);
         funnel["resumed"].GetValue<int>().ShouldBe(1);
         funnel["recovered"].GetValue<decimal>().ShouldBe(50000);
+        var regions = (await county.Chief.Get("/procuratorate/v1/statistics/breakdown?by=division")).Items;
+        regions.Select(part => (part.Text("key"), part["adopted"]!.GetValue<int>())).ShouldBe([("330602", 1)]);
+        var months = (await county.Chief.Get("/procuratorate/v1/statistics/breakdown?by=month")).Items;
+        months.Count.ShouldBe(12);
+        months.Where(part => part["resumed"]!.GetValue<int>() > 0).Select(part => part.Text("key")).ShouldBe(["2026-03"]);
+        months.Sum(part => part["recovered"]!.GetValue<decimal>()).ShouldBe(50000);
     }
 
     [Fact]

@@ -221,7 +221,7 @@ public sealed class AlertTests
         var heard = Accepted(closed.Next.HearEnded(Ended("concluded", 3), On(AnsweredOn)));
 
         heard.Next.StateName.ShouldBe("closed");
-        heard.Note.ShouldBe("referral ended after closing: concluded");
+        heard.Note.ShouldNotBeNull().ShouldStartWith("The referral ended after closing: concluded");
     }
 
     [Fact]

@@ -1,0 +1,32 @@
+using Exchange.Contracts;
+using Exchange.Desks;
+using Shouldly;
+using Xunit;
+
+namespace Exchange.Tests.Unit.Desks;
+
+/// <summary>What stands in a dossier is read in Chinese and in English.</summary>
+public sealed class WordsTests
+{
+    [Fact]
+    public void Every_message_that_is_heard_has_a_name_in_Chinese()
+    {
+        var spoken = typeof(ExchangeEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ExchangeEvent)) && !type.IsAbstract);
+        spoken.Where(type => !type.Namespace!.EndsWith("Contracts", StringComparison.Ordinal)).ShouldNotBeEmpty();
+        spoken
+            .Select(type => type.Name)
+            .Where(name => !Words.Act(name).Zh.Any(letter => letter is >= '\u4e00' and <= '\u9fff'))
+            .Where(name => !name.StartsWith("Case", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Its term ends within 30 days (查封期限将在三十日内届满)", "查封期限将在三十日内届满", "Its term ends within 30 days")]
+    [InlineData("已核实(见附件)", "已核实(见附件)", "已核实(见附件)")]
+    [InlineData("OK (done)", "OK (done)", "OK (done)")]
+    public void A_line_that_a_service_wrote_is_read_in_both_languages_and_a_persons_own_stays(string note, string zh, string en)
+    {
+        var read = Text.OfNote(note);
+        (read.Zh, read.En).ShouldBe((zh, en));
+    }
+}
