@@ -60,6 +60,9 @@ internal sealed record FunnelPart(FunnelSteps Steps, string Key, string Name) : 
 {
     [JsonIgnore]
     public FunnelSteps Steps { get; } = Steps;
+
+    /// <summary>What belongs to the division itself, beside those below it.</summary>
+    public bool IsOwn { get; init; }
 }
 
 internal sealed record LeadFigure(string Rule, string State, long Count);

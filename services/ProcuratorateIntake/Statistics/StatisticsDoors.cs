@@ -58,7 +58,7 @@ internal static class StatisticsDoors
         var parts = new List<FunnelPart>();
         foreach (var (key, name, scope) in by == "division" ? ByDivision(asked!, time.Today) : ByMonth(asked!, time.Today))
         {
-            parts.Add(new FunnelPart(await funnel.Steps(scope, cancellation), key, name));
+            parts.Add(new FunnelPart(await funnel.Steps(scope, cancellation), key, name) { IsOwn = scope.IsOwnOnly });
         }
         // A province has many counties; those that nothing has come from yet say nothing.
         var shown = by == "division" ? parts.Where(part => part.Records + part.Leads > 0) : parts;
