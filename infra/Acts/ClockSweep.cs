@@ -84,7 +84,7 @@ public sealed class ClockSweep(IEnumerable<IWatchClocks> watches, ClockFigures f
                     countAt = machine.GetUtcNow() + CountEvery;
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "Looking at the clocks failed; it is tried again");
             }

@@ -71,7 +71,7 @@ internal sealed class CalendarCounting(
             {
                 await Look(stopping);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
             {
                 log.LogError(e, "Counting by a new calendar failed; it is tried again");
             }

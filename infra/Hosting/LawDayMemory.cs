@@ -73,7 +73,7 @@ internal sealed class LawDayMemory(
                     await clocks.Now(stoppingToken);
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 log.LogWarning("The law day could not be looked up ({Reason}); it is tried again", e.Message);
             }

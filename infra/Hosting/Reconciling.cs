@@ -77,7 +77,7 @@ internal sealed class Reconciling(
             {
                 await Look(stopping);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
             {
                 log.LogError(e, "Reconciling stopped; it goes on where it was");
             }

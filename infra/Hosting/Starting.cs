@@ -64,12 +64,12 @@ public static class Starting
         var started = new StartedFlag();
         builder.Services.AddSingleton(started);
         builder.Services.AddHostedService<StartedFlag.Raiser>();
-        foreach (
-            var category in (string[])["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel", "MassTransit"]
-        )
-        {
-            builder.Logging.AddFilter(category, level => started.Up && level >= LogLevel.Warning);
-        }
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", IsShown);
+        builder.Logging.AddFilter("MassTransit", IsShown);
+        // Of work in the background that ends the process nobody else would say why.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => IsShown(level) || level == LogLevel.Critical);
+
+        bool IsShown(LogLevel level) => started.Up && level >= LogLevel.Warning;
     }
 
     private static string? ReasonOf(Exception exception) =>

@@ -32,7 +32,7 @@ public sealed class FailureFigures(IEnumerable<Documents<FailedMessage>> kept, T
             {
                 counts = await Count(stoppingToken);
             }
-            catch (StoreUnavailableException e)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 log.LogWarning("The failures cannot be counted just now: {Reason}", e.Message);
             }

@@ -134,7 +134,7 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
                     log.LogWarning("The sweep for unsent messages waits for the store: {Reason}", e.Message);
                     break;
                 }
-                catch (Exception e) when (e is not OperationCanceledException)
+                catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
                 {
                     log.LogError(e, "Sweep of {Collection} failed; it is tried again", collection.Shape.Name);
                 }

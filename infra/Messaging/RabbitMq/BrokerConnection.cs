@@ -121,9 +121,15 @@ internal sealed class BrokerConnection : BackgroundService
                 pause = FirstPause;
                 lost = await Serve(connection, stoppingToken);
             }
-            catch (Exception e) when (BrokerFaults.IsOne(e) && !stoppingToken.IsCancellationRequested)
+#pragma warning disable CA1031 // Whatever ends a connection, the next one may hold; without a loop that goes on the whole service would end.
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
                 lost = e.GetBaseException().Message;
+                if (!BrokerFaults.IsOne(e))
+                {
+                    log.LogError(e, "The connection to the broker failed in a way that nobody expected; it is tried again");
+                }
             }
             Change(() =>
             {

@@ -39,9 +39,16 @@ internal sealed class FailureCollector(
                 pause = FirstPause;
                 await Collect(connection, stoppingToken);
             }
-            catch (Exception e) when (BrokerFaults.IsOne(e) && !stoppingToken.IsCancellationRequested)
+#pragma warning disable CA1031 // As for the publisher's connection.
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
-                log.LogDebug(e, "The error queues of {Service} cannot be read; tried again", service);
+                log.Log(
+                    BrokerFaults.IsOne(e) ? LogLevel.Debug : LogLevel.Error,
+                    e,
+                    "The error queues of {Service} cannot be read; tried again",
+                    service
+                );
             }
             await Task.Delay(pause, machine, stoppingToken);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;

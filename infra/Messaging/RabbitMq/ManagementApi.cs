@@ -93,7 +93,14 @@ internal sealed class ManagementApi : IDisposable
     private async Task<T> Get<T>(string path, CancellationToken cancellation)
     {
         using var response = await Answered(() => http.GetAsync(path, cancellation), cancellation);
-        return (await response.Content.ReadFromJsonAsync<T>(Json, cancellation))!;
+        try
+        {
+            return (await response.Content.ReadFromJsonAsync<T>(Json, cancellation))!;
+        }
+        catch (JsonException e)
+        {
+            throw new BrokerUnavailableException($"The broker's management API said what cannot be read: {e.Message}", e);
+        }
     }
 
     private async Task<HttpResponseMessage> Answered(Func<Task<HttpResponseMessage>> ask, CancellationToken cancellation)

@@ -50,7 +50,7 @@ internal sealed class AnnouncementSweep(
             {
                 await Sweep(Patience, null, stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "Sweeping announcements failed; it is tried again");
             }

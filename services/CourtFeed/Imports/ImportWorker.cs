@@ -56,7 +56,7 @@ internal sealed class ImportWorker(
                     await Finish(taken, stoppingToken);
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "An import stopped; it is taken up again");
             }

@@ -42,7 +42,7 @@ internal sealed class NoticeDelivery(
                 {
                     await Now(stoppingToken);
                 }
-                catch (Exception e) when (e is not OperationCanceledException)
+                catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
                 {
                     log.LogError(e, "Posting notices failed; it is tried again");
                 }

@@ -64,7 +64,7 @@ internal sealed class FeedWorker(
                     await Finish(taken, stoppingToken);
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "A feed stopped; it is taken up again");
             }

@@ -57,7 +57,7 @@ internal sealed class HistoryWorker(
             {
                 await Work(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "A run over the registry stopped; it is taken up again");
             }

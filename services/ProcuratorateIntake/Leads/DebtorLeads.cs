@@ -127,7 +127,7 @@ internal sealed class DebtorLeads(
             : (context.Parameters, 1);
         var (verdict, first) = numbers is null ? (Verdict.Clean, null) : FabricatedDebt.Judge(key, context with { Parameters = numbers });
         var subject = first is null ? null : SubjectOf(key, first, context.AsOf);
-        var judged = RuleVerdict.Of(FabricatedDebt.Rule, version, verdict, record: null, context);
+        var judged = RuleVerdict.Of(FabricatedDebt.Rule, version, verdict, urgency: null, context);
         var from = new JudgedFrom(0, context.Facts.Size.Facts, context.AsOf);
         return (known, moment) =>
             (subject ?? known?.Subject(key)) is { } about

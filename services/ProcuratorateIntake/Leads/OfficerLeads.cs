@@ -179,7 +179,7 @@ internal sealed class OfficerLeads(
         var shown = await Shown(tally.Court, officer.Officer, withLeads: true, MostShown, cancellation);
         var context = new RuleContext { AsOf = time.Today, Calendar = calendar.Now };
         var verdict = model.Numbers is null ? Verdict.Clean : OfficerRepeats.Judge(tally.Name, officer, others, shown, model.Numbers);
-        var judged = RuleVerdict.Of(CrossCaseOfficer.Rule, model.Version, verdict, record: null, context);
+        var judged = RuleVerdict.Of(CrossCaseOfficer.Rule, model.Version, verdict, urgency: null, context);
         var from = new JudgedFrom(0, tally.Begun, context.AsOf);
         return (known, moment) =>
             (shown is [var leading, ..] ? leading : known?.CaseNumber) is { } first

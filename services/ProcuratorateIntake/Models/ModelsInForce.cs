@@ -71,7 +71,7 @@ internal sealed class ModelWatch(
             {
                 await Read(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "The models could not be read; it is tried again");
             }

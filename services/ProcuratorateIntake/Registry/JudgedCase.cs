@@ -14,18 +14,20 @@ internal sealed record JudgedCase(RegisteredCase Row, long Version, DateOnly AsO
         var verdicts = new RuleVerdict[Rules.All.Count];
         var answers = new List<RuleAnswer>();
         DateOnly? next = null;
+        Urgency? urgency = null;
         for (var i = 0; i < verdicts.Length; i++)
         {
             var rule = Rules.All[i];
             var (verdict, model) = context.Models.Judge(rule, row.Record, context);
-            verdicts[i] = RuleVerdict.Of(rule, model, verdict, row.Record, context);
+            urgency ??= verdict.Answer == Answer.Fires ? Urgency.Of(row.Record, context) : null;
+            verdicts[i] = RuleVerdict.Of(rule, model, verdict, urgency, context);
             if (RuleAnswer.Of(rule, verdict) is { } answer)
             {
                 answers.Add(answer);
             }
             next = next is null || verdict.ChangesOn < next ? verdict.ChangesOn ?? next : next;
         }
-        if (answers.Exists(a => a.Answer == Answer.Fires) && Rules.LongAgoOn(row.Record, context.AsOf) is { } longAgo && !(next < longAgo))
+        if (urgency is not null && Rules.LongAgoOn(row.Record, context.AsOf) is { } longAgo && !(next < longAgo))
         {
             next = longAgo;
         }
@@ -77,18 +79,18 @@ internal sealed record JudgedCase(RegisteredCase Row, long Version, DateOnly AsO
 /// <param name="Priority">Of the lead; none when it does not fire.</param>
 internal readonly record struct RuleVerdict(Rule Rule, int Version, Verdict Verdict, Priority? Priority)
 {
-    /// <inheritdoc cref="Rules.VulnerableWord"/>
+    /// <inheritdoc cref="Urgency.Vulnerable"/>
     public string? Vulnerable { get; init; }
 
     /// <summary>There was more around it than may be followed.</summary>
     public bool IsCut { get; init; }
 
-    /// <param name="record">The case that it is about; null: about a person.</param>
-    public static RuleVerdict Of(Rule rule, int version, Verdict verdict, CaseRecord? record, RuleContext context) =>
+    /// <param name="urgency">Of the case that it is about; null: it is about a person.</param>
+    public static RuleVerdict Of(Rule rule, int version, Verdict verdict, Urgency? urgency, RuleContext context) =>
         verdict.Answer == Answer.Fires
-            ? new(rule, version, verdict, Rules.PriorityOf(rule, verdict, record, context))
+            ? new(rule, version, verdict, Rules.PriorityOf(rule, verdict, urgency))
             {
-                Vulnerable = record is null ? null : Rules.VulnerableWord(record, context),
+                Vulnerable = urgency?.Vulnerable,
                 IsCut = context.Facts.IsCut,
             }
             : new(rule, version, verdict, Priority: null);

@@ -181,15 +181,21 @@ internal sealed record RuleAnswer(string Rule, Answer Answer, IReadOnlyList<stri
 
     public static RuleAnswer? Of(Rule rule, Verdict verdict)
     {
-        // Whether a feed delivers is the same for all cases and is asked when somebody looks.
-        if (verdict.Answer == Answer.Clean || verdict.Answer == Answer.CannotJudge && verdict.Missing.All(IsFeed))
+        if (verdict.Answer == Answer.Clean)
         {
             return null;
         }
-        return new RuleAnswer(rule.Id, verdict.Answer, [.. verdict.Missing.Where(input => !IsFeed(input))]);
+        // Whether a feed delivers is the same for all cases and is asked when somebody looks.
+        List<string>? missing = null;
+        foreach (var input in verdict.Missing)
+        {
+            if (!input.StartsWith(Feeds, StringComparison.Ordinal))
+            {
+                (missing ??= []).Add(input);
+            }
+        }
+        return verdict.Answer == Answer.CannotJudge && missing is null ? null : new RuleAnswer(rule.Id, verdict.Answer, missing ?? []);
     }
-
-    private static bool IsFeed(string input) => input.StartsWith(Feeds, StringComparison.Ordinal);
 }
 
 /// <summary>Two records of one revision: ours is kept, the other is marked until the court settles it with a higher one.</summary>

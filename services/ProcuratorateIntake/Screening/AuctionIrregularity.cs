@@ -44,7 +44,7 @@ internal static class AuctionIrregularity
 
         var found = new Findings(record, applies: true);
         if (!context.Facts.HasDelivered("auctions"))
-            found.Show(condition: null, new Input("feeds.auctions", IsUnknown: true));
+            found.Show(condition: null, Input.NoFeed("auctions"));
         var isBuyBack = false;
         var rounds = context.Facts.About<AuctionRound>(record.CaseNumber.Value).Where(round => round.Case == record.CaseNumber);
         foreach (var lot in rounds.GroupBy(round => round.Lot ?? "", StringComparer.Ordinal))

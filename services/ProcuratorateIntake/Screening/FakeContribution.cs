@@ -47,7 +47,7 @@ internal static class FakeContribution
             if (record.Respondents[i].Kind != PartyKind.Organisation || record.Respondents[i].Key() is not { } company)
                 continue;
             if (!context.Facts.HasDelivered("flows"))
-                found.Show(condition: null, new Input("feeds.flows", IsUnknown: true));
+                found.Show(condition: null, Input.NoFeed("flows"));
             foreach (var paidIn in Contributions(company, context))
             {
                 var back = Back(company, paidIn, context);

@@ -1,9 +1,21 @@
+using System.Collections.Frozen;
 using Exchange.Contracts.Court;
+using Exchange.ProcuratorateIntake.Feeds;
 
 namespace Exchange.ProcuratorateIntake.Screening;
 
 /// <summary>An input of a condition and whether anybody ever delivered it.</summary>
-internal readonly record struct Input(string Name, bool IsUnknown);
+internal readonly record struct Input(string Name, bool IsUnknown)
+{
+    private static readonly FrozenDictionary<string, string> Feeds = FeedKinds.All.ToFrozenDictionary(
+        kind => kind.Name,
+        kind => "feeds." + kind.Name,
+        StringComparer.Ordinal
+    );
+
+    /// <summary>A kind of feed that has never delivered.</summary>
+    public static Input NoFeed(string kind) => new(Feeds[kind], IsUnknown: true);
+}
 
 /// <summary>Collects what holds and what is missing while a rule reads a record.</summary>
 /// <param name="record">The record that is judged.</param>

@@ -45,7 +45,7 @@ internal static class GamblerDebtor
             if (respondent.Key() is not { } key)
                 continue;
             if (!context.Facts.HasDelivered("penalties"))
-                found.Show(condition: null, new Input("feeds.penalties", IsUnknown: true));
+                found.Show(condition: null, Input.NoFeed("penalties"));
             foreach (var penalty in context.Facts.About<Penalty>(key))
             {
                 if (!penalty.Offence.Contains("赌博", StringComparison.Ordinal) || penalty.On < record.FiledOn)

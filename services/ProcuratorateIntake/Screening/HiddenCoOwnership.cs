@@ -35,7 +35,7 @@ internal static class HiddenCoOwnership
             foreach (var feed in (ReadOnlySpan<string>)["relations", "property", "equity"])
             {
                 if (!context.Facts.HasDelivered(feed))
-                    found.Show(condition: null, new Input($"feeds.{feed}", IsUnknown: true));
+                    found.Show(condition: null, Input.NoFeed(feed));
             }
             if (record.EndedOn.Has(out var endedOn))
                 Judge(record, i, key, endedOn, context.Facts, found);

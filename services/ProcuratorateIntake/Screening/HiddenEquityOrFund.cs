@@ -65,7 +65,7 @@ internal static class HiddenEquityOrFund
         foreach (var (feed, kind) in (ReadOnlySpan<(string, string)>)[("equity", "股权"), ("fund", "公积金"), ("insurance", "保险")])
         {
             if (!facts.HasDelivered(feed) && record.Lists(kind) is not true)
-                found.Show(condition: null, new Input($"feeds.{feed}", IsUnknown: true));
+                found.Show(condition: null, Input.NoFeed(feed));
         }
     }
 

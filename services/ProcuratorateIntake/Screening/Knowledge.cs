@@ -1,3 +1,4 @@
+using System.Globalization;
 using Exchange.Contracts;
 using Exchange.Contracts.Court;
 
@@ -10,6 +11,11 @@ namespace Exchange.ProcuratorateIntake.Screening;
 /// </remarks>
 internal static class Knowledge
 {
+    private const int DaysKept = 100 * 366;
+    private static readonly DateOnly FirstKept = new(1970, 1, 1);
+    private static readonly string?[] ZhDays = new string?[DaysKept];
+    private static readonly string?[] IsoDays = new string?[DaysKept];
+
     /// <summary>Whether there is a day and it is not after the last one. No day is by none.</summary>
     public static bool? By(this Field<DateOnly> day, Field<DateOnly> last) =>
         day.IsNone || last.IsNone ? false
@@ -57,12 +63,21 @@ internal static class Knowledge
         where T : notnull => new(name, field.IsUnknown);
 
     /// <summary>As in a document: 2024年5月6日.</summary>
-    public static string Zh(this DateOnly day) => day.ToString("yyyy年M月d日");
+    public static string Zh(this DateOnly day) => Written(day, ZhDays, "yyyy年M月d日");
 
-    public static string Iso(this DateOnly day) => day.ToString("yyyy-MM-dd");
+    public static string Iso(this DateOnly day) => Written(day, IsoDays, "yyyy-MM-dd");
 
     /// <summary>The day, or 无.</summary>
     public static string Zh(this Field<DateOnly> day) => day.Has(out var found) ? found.Zh() : "无";
 
     public static string Iso(this Field<DateOnly> day) => day.Has(out var found) ? found.Iso() : "none";
+
+    /// <summary>The same few thousand days stand in every text: each is written once.</summary>
+    private static string Written(DateOnly day, string?[] known, string form)
+    {
+        var place = day.DayNumber - FirstKept.DayNumber;
+        return place >= 0 && place < known.Length
+            ? known[place] ??= day.ToString(form, CultureInfo.InvariantCulture)
+            : day.ToString(form, CultureInfo.InvariantCulture);
+    }
 }

@@ -50,7 +50,7 @@ internal static class NomineeTransfer
             foreach (var feed in (ReadOnlySpan<string>)["property", "equity"])
             {
                 if (!context.Facts.HasDelivered(feed))
-                    found.Show(condition: null, new Input($"feeds.{feed}", IsUnknown: true));
+                    found.Show(condition: null, Input.NoFeed(feed));
             }
             foreach (var given in GivenAway(key, context.Facts))
                 Judge(record, i, key, given, trigger, context, found);

@@ -41,7 +41,7 @@ internal static class OffBookCirculation
             foreach (var feed in (ReadOnlySpan<string>)["flows", "relations"])
             {
                 if (!context.Facts.HasDelivered(feed))
-                    found.Show(condition: null, new Input($"feeds.{feed}", IsUnknown: true));
+                    found.Show(condition: null, Input.NoFeed(feed));
             }
             var payments = PaidElsewhere(record, company, context.Facts);
             if (payments.Count > 0 && found.Show(payments.Sum(payment => payment.Amount.Yuan) >= context.Parameters.OffBookSum))

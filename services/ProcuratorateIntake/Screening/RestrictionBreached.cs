@@ -46,7 +46,7 @@ internal static class RestrictionBreached
             if (respondent.WasEverSanctioned() is false || respondent.Key() is not { } key)
                 continue;
             if (!context.Facts.HasDelivered("travel"))
-                found.Show(condition: null, new Input("feeds.travel", IsUnknown: true));
+                found.Show(condition: null, Input.NoFeed("travel"));
             foreach (var (trip, role) in TripsOf(respondent, key, context.Facts))
             {
                 if (!IsForbidden(trip) || trip.Permission is not null)

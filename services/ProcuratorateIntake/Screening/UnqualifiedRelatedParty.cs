@@ -54,7 +54,7 @@ internal static class UnqualifiedRelatedParty
 
         var found = new Findings(record, applies: true);
         if (!context.Facts.HasDelivered("agents"))
-            found.Show(condition: null, new Input("feeds.agents", IsUnknown: true));
+            found.Show(condition: null, Input.NoFeed("agents"));
         foreach (var agent in context.Facts.About<Agent>(record.CaseNumber.Value))
         {
             if (agent.Role is Lawyer or LegalWorker && agent.Licence is null)

@@ -21,6 +21,13 @@ public sealed class WordsTests
     }
 
     [Theory]
+    [InlineData("respondents[0].listedOn", "被执行人1 纳入失信日期", "respondents 1 listed on")]
+    [InlineData("respondents[].listedOn", "被执行人 纳入失信日期", "respondents listed on")]
+    [InlineData("travel.席别", "乘机乘车 席别", "travel 席别")]
+    public void A_place_is_named_as_people_name_it(string place, string zh, string en) =>
+        (Words.FieldAt(place).Zh, Words.FieldAt(place).En).ShouldBe((zh, en));
+
+    [Theory]
     [InlineData("Its term ends within 30 days (查封期限将在三十日内届满)", "查封期限将在三十日内届满", "Its term ends within 30 days")]
     [InlineData("已核实(见附件)", "已核实(见附件)", "已核实(见附件)")]
     [InlineData("OK (done)", "OK (done)", "OK (done)")]

@@ -231,7 +231,9 @@ public sealed class FeedRulesTests
         var verdict = Faultless.JudgedBy(AuctionIrregularity.Rule, Facts(sold, Tie(Person, "配偶", Wife)));
 
         verdict.InShort().ShouldBe("buy-back");
-        Rules.PriorityOf(AuctionIrregularity.Rule, verdict, Faultless, new RuleContext { AsOf = Today }).ShouldBe(Priority.High);
+        Rules
+            .PriorityOf(AuctionIrregularity.Rule, verdict, Urgency.Of(Faultless, new RuleContext { AsOf = Today }))
+            .ShouldBe(Priority.High);
         Faultless.JudgedBy(AuctionIrregularity.Rule, Facts(sold)).InShort().ShouldBe("clean");
     }
 
@@ -267,7 +269,7 @@ public sealed class FeedRulesTests
         Judge(Seen("2024-03-01")).ShouldBe("sealed-not-impounded");
         Judge(Seen("2024-03-02")).ShouldBe("sealed-not-impounded seen-on-the-road");
         var seen = record.JudgedBy(PaperVehicleSeizure.Rule, Facts(Seen("2024-03-02")));
-        Rules.PriorityOf(PaperVehicleSeizure.Rule, seen, record, new RuleContext { AsOf = Today }).ShouldBe(Priority.High);
+        Rules.PriorityOf(PaperVehicleSeizure.Rule, seen, Urgency.Of(record, new RuleContext { AsOf = Today })).ShouldBe(Priority.High);
 
         string Judge(params Fact[] facts) => record.JudgedBy(PaperVehicleSeizure.Rule, Facts(facts)).InShort();
         static Sighting Seen(string on) => new("浙D12345", Day(on).ToDateTime(new TimeOnly(8, 0)), "人民路");

@@ -73,10 +73,10 @@ public sealed class OverdueEnforcementTests
 
         verdict.InShort().ShouldBe("over-limit");
         verdict.Missing.ShouldBe(["deductedDays", "extendedTo"]);
-        Rules.PriorityOf(OverdueEnforcement.Rule, verdict, record, new RuleContext { AsOf = Today }).ShouldBe(Priority.Low);
+        Rules.PriorityOf(OverdueEnforcement.Rule, verdict, Urgency.Of(record, new RuleContext { AsOf = Today })).ShouldBe(Priority.Low);
         var told = record with { DeductedDays = 0 };
         Rules
-            .PriorityOf(OverdueEnforcement.Rule, told.JudgedBy(OverdueEnforcement.Rule), told, new RuleContext { AsOf = Today })
+            .PriorityOf(OverdueEnforcement.Rule, told.JudgedBy(OverdueEnforcement.Rule), Urgency.Of(told, new RuleContext { AsOf = Today }))
             .ShouldBe(Priority.Normal);
     }
 

@@ -138,7 +138,10 @@ public sealed class RulesTests
         );
         var rule = PaperVehicleSeizure.Rule;
 
-        Rules.PriorityOf(rule, record.JudgedBy(rule), record, new RuleContext { AsOf = Day(asOf) }).ToString().ShouldBe(priority);
+        Rules
+            .PriorityOf(rule, record.JudgedBy(rule), Urgency.Of(record, new RuleContext { AsOf = Day(asOf) }))
+            .ToString()
+            .ShouldBe(priority);
     }
 
     [Fact]
@@ -150,19 +153,19 @@ public sealed class RulesTests
         );
         var other = CaseNumber.Parse("（2024）浙0602执9999号");
 
-        Urgency(new HotlineCall("H1", Today, "没有进展", record.CaseNumber)).ShouldBe("Normal");
-        Urgency(new HotlineCall("H1", Today, "没有进展", other)).ShouldBe("Low");
-        Urgency(new Petition("P1", Today, record.CaseNumber, "拖欠农民工工资", null, null)).ShouldBe("High");
-        Urgency(
+        PriorityWith(new HotlineCall("H1", Today, "没有进展", record.CaseNumber)).ShouldBe("Normal");
+        PriorityWith(new HotlineCall("H1", Today, "没有进展", other)).ShouldBe("Low");
+        PriorityWith(new Petition("P1", Today, record.CaseNumber, "拖欠农民工工资", null, null)).ShouldBe("High");
+        PriorityWith(
                 new HotlineCall("H1", Today, "没有进展", record.CaseNumber),
                 new Petition("P1", Today, record.CaseNumber, "没有进展", null, null)
             )
             .ShouldBe("Normal");
 
-        string Urgency(params Fact[] facts)
+        string PriorityWith(params Fact[] facts)
         {
             var context = new RuleContext { AsOf = Today, Facts = Around.Facts(facts) };
-            return Rules.PriorityOf(rule, rule.Judge(record, context), record, context).ToString();
+            return Rules.PriorityOf(rule, rule.Judge(record, context), Urgency.Of(record, context)).ToString();
         }
     }
 

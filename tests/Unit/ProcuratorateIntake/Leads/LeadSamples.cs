@@ -54,7 +54,7 @@ internal static class LeadSamples
             known,
             LeadSubject.Of(row),
             new JudgedFrom(revision, 0, asOf),
-            RuleVerdict.Of(Rules.Get(rule), version, verdict, record, context),
+            RuleVerdict.Of(Rules.Get(rule), version, verdict, Urgency.Of(record, context), context),
             byClock,
             At(asOf, "screening")
         );
