@@ -55,6 +55,23 @@ internal sealed class Calm : IDisposable
         }
     }
 
+    /// <summary>Returns when each court has been counted since its cases last changed, which takes ten seconds of quiet: until then an officer's lead may be of before.</summary>
+    public async Task IsCounted(TimeSpan patience, CancellationToken cancellation)
+    {
+        var deadline = TimeProvider.System.GetUtcNow() + patience;
+        var courts = (await Stores.Collections(cancellation))
+            .Single(c => c.Collection.CollectionNamespace.CollectionName == "courtTallies")
+            .Collection;
+        while (await courts.Find(new BsonDocument("x.open", "yes")).AnyAsync(cancellation))
+        {
+            if (TimeProvider.System.GetUtcNow() > deadline)
+            {
+                throw new TimeoutException("A court is not counted.");
+            }
+            await Task.Delay(Pause, cancellation);
+        }
+    }
+
     public void Dispose()
     {
         management.Dispose();

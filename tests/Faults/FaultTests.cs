@@ -124,6 +124,7 @@ public sealed class FaultTests
 
     private static async Task<IReadOnlyList<string>> Projected(Calm calm, Chronicle chronicle)
     {
+        await calm.IsCounted(Patience, CancellationToken.None);
         var lines = await Projection.Read(calm.Stores, CancellationToken.None);
         chronicle.Keep("projection", lines);
         return lines;
