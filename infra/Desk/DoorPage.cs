@@ -5,7 +5,7 @@ namespace Exchange.Desks;
 /// <summary>A page about what one door says: asked again and again, and drawn again only when it says something else.</summary>
 public abstract class DoorPage : DeskPage
 {
-    private string raw = "";
+    private (string Door, string Raw) asked;
 
     /// <summary>What it last said; null: nothing yet.</summary>
     protected JsonObject? Said { get; private set; }
@@ -17,12 +17,13 @@ public abstract class DoorPage : DeskPage
 
     protected override async Task<bool> Look()
     {
-        var answer = await Doors.Get(Door, Closed);
-        if (answer.Raw == raw)
+        var door = Door;
+        var answer = await Doors.Get(door, Closed);
+        if ((door, answer.Raw) == asked)
         {
             return false;
         }
-        raw = answer.Raw;
+        asked = (door, answer.Raw);
         (Said, Problem) = (answer.IsOk ? answer.Body : Said, answer.IsOk ? null : answer);
         if (answer.IsOk)
         {
