@@ -88,6 +88,9 @@ public sealed class DeskApi(IHttpClientFactory clients, IServer server, DeskSess
 /// <param name="Status">0: it could not be reached.</param>
 public sealed record DeskAnswer(int Status, JsonObject? Body, string Raw)
 {
+    /// <summary>Nothing was asked yet.</summary>
+    public static DeskAnswer None { get; } = new(0, null, "");
+
     public bool IsOk => Status is >= 200 and < 300;
 
     public IReadOnlyList<JsonObject> Items => [.. (Body?["items"] as JsonArray ?? []).OfType<JsonObject>()];

@@ -186,7 +186,7 @@ internal static class MongoDocument
             var name = Encoding.UTF8.GetString(field.Name);
             for (var i = 0; i < index.Length; i++)
             {
-                if (CollectionShape.NameOf(shape.Fields[i]) == name)
+                if (shape.Fields[i].AsSpan().TrimEnd("#[]").SequenceEqual(name))
                 {
                     index[i] = field.Kind switch
                     {

@@ -40,33 +40,40 @@ internal sealed class Calm : IDisposable
     /// Returns when nothing was under way in three looks that follow one another: what was in a queue at one look is in a store or a
     /// queue at the next.
     /// </summary>
-    public async Task Comes(TimeSpan patience, CancellationToken cancellation)
+    public Task Comes(TimeSpan patience, CancellationToken cancellation) => Rest(3, Unrest, patience, cancellation);
+
+    /// <summary>Returns when each court has been counted since its cases last changed, which takes ten seconds of quiet: until then an officer's lead may be of before.</summary>
+    public Task IsCounted(TimeSpan patience, CancellationToken cancellation) =>
+        Rest(
+            1,
+            async stop =>
+            {
+                var found = (await Stores.Collections(stop)).Where(c => c.Collection.CollectionNamespace.CollectionName == "courtTallies");
+                return await found.Single().Collection.Find(new BsonDocument("x.open", "yes")).AnyAsync(stop)
+                    ? "a court is not counted"
+                    : null;
+            },
+            patience,
+            cancellation
+        );
+
+    /// <param name="looks">In so many looks that follow one another.</param>
+    /// <param name="look">What is under way; null: nothing.</param>
+    private static async Task Rest(
+        int looks,
+        Func<CancellationToken, Task<string?>> look,
+        TimeSpan patience,
+        CancellationToken cancellation
+    )
     {
         var deadline = TimeProvider.System.GetUtcNow() + patience;
-        for (var quiet = 0; quiet < 3; )
+        for (var quiet = 0; quiet < looks; )
         {
-            var unrest = await Unrest(cancellation);
+            var unrest = await look(cancellation);
             quiet = unrest is null ? quiet + 1 : 0;
             if (unrest is not null && TimeProvider.System.GetUtcNow() > deadline)
             {
                 throw new TimeoutException($"It does not come to rest: {unrest}.");
-            }
-            await Task.Delay(Pause, cancellation);
-        }
-    }
-
-    /// <summary>Returns when each court has been counted since its cases last changed, which takes ten seconds of quiet: until then an officer's lead may be of before.</summary>
-    public async Task IsCounted(TimeSpan patience, CancellationToken cancellation)
-    {
-        var deadline = TimeProvider.System.GetUtcNow() + patience;
-        var courts = (await Stores.Collections(cancellation))
-            .Single(c => c.Collection.CollectionNamespace.CollectionName == "courtTallies")
-            .Collection;
-        while (await courts.Find(new BsonDocument("x.open", "yes")).AnyAsync(cancellation))
-        {
-            if (TimeProvider.System.GetUtcNow() > deadline)
-            {
-                throw new TimeoutException("A court is not counted.");
             }
             await Task.Delay(Pause, cancellation);
         }

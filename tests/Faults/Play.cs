@@ -12,7 +12,7 @@ namespace Exchange.Tests.Faults;
 /// <summary>How much is played.</summary>
 internal sealed record PlaySize
 {
-    public int Cases { get; init; } = 10_000;
+    public required int Cases { get; init; }
 
     /// <summary>Cases of the first file, whose leads the stories are told on.</summary>
     public int First { get; init; } = 1_500;
@@ -21,7 +21,7 @@ internal sealed record PlaySize
     public int Files { get; init; } = 8;
 
     /// <summary>How often the whole cast plays, each time on other leads.</summary>
-    public int Casts { get; init; } = 1;
+    public required int Casts { get; init; }
 }
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Serialization;
 using Exchange.Acts;
 using Exchange.ProcuratorateIntake.Feeds;
 using Exchange.ProcuratorateIntake.Leads;
@@ -39,11 +38,11 @@ internal record FunnelSteps
 }
 
 /// <summary>The steps, and what stands behind them.</summary>
-[method: SetsRequiredMembers]
-internal sealed record FunnelFigures(FunnelSteps Steps) : FunnelSteps(Steps)
+internal sealed record FunnelFigures : FunnelSteps
 {
-    [JsonIgnore]
-    public FunnelSteps Steps { get; } = Steps;
+    [SetsRequiredMembers]
+    public FunnelFigures(FunnelSteps steps)
+        : base(steps) { }
 
     public IReadOnlyList<LeadFigure> LeadsByRule { get; init; } = [];
 
@@ -54,12 +53,16 @@ internal sealed record FunnelFigures(FunnelSteps Steps) : FunnelSteps(Steps)
 }
 
 /// <summary>The steps of one region or one month out of several.</summary>
-/// <param name="Key">The division's code or the month, such as <c>2026-07</c>.</param>
-[method: SetsRequiredMembers]
-internal sealed record FunnelPart(FunnelSteps Steps, string Key, string Name) : FunnelSteps(Steps)
+internal sealed record FunnelPart : FunnelSteps
 {
-    [JsonIgnore]
-    public FunnelSteps Steps { get; } = Steps;
+    [SetsRequiredMembers]
+    public FunnelPart(FunnelSteps steps, string key, string name)
+        : base(steps) => (Key, Name) = (key, name);
+
+    /// <summary>The division's code or the month, such as <c>2026-07</c>.</summary>
+    public string Key { get; }
+
+    public string Name { get; }
 
     /// <summary>What belongs to the division itself, beside those below it.</summary>
     public bool IsOwn { get; init; }

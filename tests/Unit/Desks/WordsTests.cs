@@ -1,4 +1,3 @@
-using Exchange.Contracts;
 using Exchange.Desks;
 using Shouldly;
 using Xunit;
@@ -8,18 +7,6 @@ namespace Exchange.Tests.Unit.Desks;
 /// <summary>What stands in a dossier is read in Chinese and in English.</summary>
 public sealed class WordsTests
 {
-    [Fact]
-    public void Every_message_that_is_heard_has_a_name_in_Chinese()
-    {
-        var spoken = typeof(ExchangeEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ExchangeEvent)) && !type.IsAbstract);
-        spoken.Where(type => !type.Namespace!.EndsWith("Contracts", StringComparison.Ordinal)).ShouldNotBeEmpty();
-        spoken
-            .Select(type => type.Name)
-            .Where(name => !Words.Act(name).Zh.Any(letter => letter is >= '\u4e00' and <= '\u9fff'))
-            .Where(name => !name.StartsWith("Case", StringComparison.Ordinal))
-            .ShouldBeEmpty();
-    }
-
     [Theory]
     [InlineData("respondents[0].listedOn", "被执行人1 纳入失信日期", "respondents 1 listed on")]
     [InlineData("respondents[].listedOn", "被执行人 纳入失信日期", "respondents listed on")]
