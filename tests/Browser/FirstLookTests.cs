@@ -17,7 +17,7 @@ public sealed class FirstLookTests(PlayedExchange exchange)
             { "credit-officer", "信用修复" },
         };
 
-    /// <summary>Every page of every desk; an item is the first of its list.</summary>
+    /// <summary>Every page of every desk; an item (<c>*</c>) is the first of its list.</summary>
     public static TheoryData<string, string> Pages
     {
         get
@@ -42,6 +42,7 @@ public sealed class FirstLookTests(PlayedExchange exchange)
                                 "/desk/court/alerts/report",
                                 "/desk/court/seizures",
                                 "/desk/court/vehicle-pickups",
+                                "/desk/court/vehicle-pickups/*",
                             ]
                         ),
                         (
@@ -50,8 +51,10 @@ public sealed class FirstLookTests(PlayedExchange exchange)
                                 "/desk",
                                 "/desk/procuratorate/leads",
                                 "/desk/procuratorate/leads/*",
+                                "/desk/procuratorate/leads/*/graph",
                                 "/desk/procuratorate/opinions",
                                 "/desk/procuratorate/opinions/*",
+                                "/desk/procuratorate/opinions/*/document",
                                 "/desk/procuratorate/transfers",
                                 "/desk/procuratorate/transfers/*",
                                 "/desk/procuratorate/alerts",
@@ -60,7 +63,9 @@ public sealed class FirstLookTests(PlayedExchange exchange)
                                 "/desk/procuratorate/feeds",
                                 "/desk/procuratorate/feeds/*",
                                 "/desk/procuratorate/repairs",
+                                "/desk/procuratorate/repairs/*",
                                 "/desk/procuratorate/vehicle-requests",
+                                "/desk/procuratorate/vehicle-requests/*",
                                 "/desk/procuratorate/cases",
                                 "/desk/procuratorate/registry",
                                 "/desk/procuratorate/registry/*",
@@ -72,7 +77,14 @@ public sealed class FirstLookTests(PlayedExchange exchange)
                         ),
                         (
                             "police-officer",
-                            ["/desk", "/desk/police/referrals", "/desk/police/referrals/*", "/desk/police/vehicle-searches"]
+                            [
+                                "/desk",
+                                "/desk/police/referrals",
+                                "/desk/police/referrals/*",
+                                "/desk/police/referrals/*/receipt",
+                                "/desk/police/vehicle-searches",
+                                "/desk/police/vehicle-searches/*",
+                            ]
                         ),
                         (
                             "credit-officer",
@@ -167,14 +179,18 @@ public sealed class FirstLookTests(PlayedExchange exchange)
 
     private static async Task Open(Person person, string path)
     {
-        if (!path.EndsWith("/*", StringComparison.Ordinal))
+        if (path.Split("/*") is not [var list, var more])
         {
             await person.Opens(path);
             return;
         }
-        await person.Opens(path[..^2]);
+        await person.Opens(list);
         await person.Page.Locator("main .list a").First.ClickAsync();
-        await person.Page.WaitForURLAsync(url => url.Contains(path[..^1], StringComparison.Ordinal));
-        await Assertions.Expect(person.Page.Locator("main dl.facts, main .panel").First).ToBeVisibleAsync();
+        await person.Page.WaitForURLAsync(url => url.Contains(list + "/", StringComparison.Ordinal));
+        if (more.Length > 0)
+        {
+            await person.Page.GotoAsync(new Uri(person.Page.Url).AbsolutePath + more);
+        }
+        await Assertions.Expect(person.Page.Locator("main dl.facts, main .panel, main .document, main svg.graph").First).ToBeVisibleAsync();
     }
 }
