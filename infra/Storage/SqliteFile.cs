@@ -15,24 +15,21 @@ internal sealed class SqliteFile : IAsyncDisposable
     private const int InputOutput = 10;
     private const int Full = 13;
 
-    /// <summary>Pages that are changed often are copied once from the log into the file instead of every few chunks.</summary>
-    private const long LogBytes = 32L << 20;
-    private const int CommitsPerLook = 16;
+    /// <summary>Of 4 KB: pages that are changed often are copied once from the log into the file instead of every few chunks.</summary>
+    private const int PagesOfLog = 16_384;
     private const int MostTogether = 32;
 
     private readonly string connectionString;
-    private readonly string log;
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly ConcurrentQueue<Waiting> waiting = [];
     private readonly ConcurrentBag<SqliteSession> readers = [];
     private readonly SqliteSession writer;
-    private int commits;
+    private int pagesCopied;
     private Task copying = Task.CompletedTask;
 
     public SqliteFile(string file)
     {
         Name = Path.GetFullPath(file);
-        log = Name + "-wal";
         Directory.CreateDirectory(Path.GetDirectoryName(Name)!);
         // Our own sessions keep their connections, with their statements; a second pool below them would only be asked once each.
         connectionString = new SqliteConnectionStringBuilder { DataSource = Name, Pooling = false }.ToString();
@@ -91,11 +88,13 @@ internal sealed class SqliteFile : IAsyncDisposable
         }
         finally
         {
-            gate.Release();
-            if (Interlocked.Increment(ref commits) % CommitsPerLook == 0 && copying.IsCompleted && LogLength() > LogBytes)
+            // The log's length says nothing: it keeps it when it is begun anew.
+            if (copying.IsCompleted && writer.PagesWritten - pagesCopied >= PagesOfLog)
             {
+                pagesCopied = writer.PagesWritten;
                 copying = Task.Run(CopyLog, CancellationToken.None);
             }
+            gate.Release();
         }
     }
 
@@ -158,8 +157,6 @@ internal sealed class SqliteFile : IAsyncDisposable
         session.Set("busy_timeout=10000");
         return session;
     }
-
-    private long LogLength() => new FileInfo(log) is { Exists: true } there ? there.Length : 0;
 
     /// <summary>Most of it beside the writer, and the short rest in a pause of his, after which he begins the log from its start.</summary>
     private async Task CopyLog()

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Exchange.Storage;
 
@@ -15,6 +16,16 @@ internal sealed class SqliteSession : IDisposable
     {
         connection = new SqliteConnection(connectionString);
         connection.Open();
+    }
+
+    /// <summary>How many pages this connection has written since it was opened.</summary>
+    public int PagesWritten
+    {
+        get
+        {
+            raw.sqlite3_db_status(connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 0);
+            return pages;
+        }
     }
 
     public void Set(string setting) => Execute("PRAGMA " + setting, []);

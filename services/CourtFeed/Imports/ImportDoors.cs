@@ -31,6 +31,7 @@ internal static class ImportDoors
     {
         services.AddCollection(CaseImport.Collection);
         services.AddCollection(ImportChunk.Collection);
+        services.AddSingleton<ImportProgress>();
         services.AddCollection(ImportRemark.Collection);
         services.AddSingleton(p => new KnownCollection(
             CourtFeedModule.Name,
@@ -170,7 +171,7 @@ internal static class ImportDoors
     private static async Task<IResult> List(
         HttpContext http,
         Documents<CaseImport> imports,
-        Documents<ImportChunk> chunks,
+        ImportProgress progress,
         CancellationToken cancellation
     )
     {
@@ -189,7 +190,7 @@ internal static class ImportDoors
         var items = new List<JsonNode>();
         foreach (var import in page.Items)
         {
-            items.Add(Node(View(import, import.Final ?? await ImportWorker.Counts(chunks, import.Id, cancellation))));
+            items.Add(Node(View(import, import.Final ?? await progress.Of(import.Id, cancellation))));
         }
         return Doors.Json(Doors.PageOf(items, page.Next));
     }
@@ -198,11 +199,11 @@ internal static class ImportDoors
         string id,
         HttpContext http,
         Documents<CaseImport> imports,
-        Documents<ImportChunk> chunks,
+        ImportProgress progress,
         CancellationToken cancellation
     ) =>
         await Find(id, http, imports, cancellation) is { } import
-            ? Results.Json(View(import, import.Final ?? await ImportWorker.Counts(chunks, id, cancellation)), ExchangeJson.Options)
+            ? Results.Json(View(import, import.Final ?? await progress.Of(id, cancellation)), ExchangeJson.Options)
             : Problems.NotFound(id);
 
     private static async Task<IResult> Errors(

@@ -22,7 +22,7 @@ internal sealed class ImportRun(
 
     /// <summary>Rows of many courts that wait for more of their own; the memory of an import is bounded by it.</summary>
     private const int MostGathered = 3_000;
-    private const int Lanes = 2;
+    private const int Lanes = 4;
 
     public async Task Run(SheetReader reader, CancellationToken cancellation)
     {

@@ -180,7 +180,7 @@ internal sealed class ImportWorker(
 
     private async Task End(CaseImport import, ImportState state, string? reason, CancellationToken cancellation)
     {
-        var counts = await Counts(chunks, import.Id, cancellation);
+        var counts = await new ImportProgress(chunks).Of(import.Id, cancellation);
         var found = await imports.Find(import.Id, cancellation);
         if (found is null || found.Value.Fence != import.Fence)
         {
@@ -219,18 +219,6 @@ internal sealed class ImportWorker(
                 return;
             }
         }
-    }
-
-    public static async Task<ImportCounts> Counts(Documents<ImportChunk> chunks, string import, CancellationToken cancellation)
-    {
-        var sum = ImportCounts.None;
-        var query = new DocumentQuery { Where = [Condition.Equal("import", import)], Limit = 500 };
-        while (await chunks.Query(query, cancellation) is { Count: > 0 } page)
-        {
-            sum = page.Aggregate(sum, (s, c) => s + c.Value.Counts);
-            query = query with { After = new QueryPosition(null, ImportChunk.IdOf(import, page[^1].Value.Number)) };
-        }
-        return sum;
     }
 
     private sealed class LeaseLost : Exception;

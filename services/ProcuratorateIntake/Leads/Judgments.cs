@@ -66,7 +66,7 @@ internal sealed class Judgments(
                 record is null ? [lead.Debtor!.Value] : [.. CaseLinks.KeysOf(record), record.CaseNumber.Value],
                 cancellation
             ),
-            Siblings = record is null ? Siblings.None : await siblings.Of([record], cancellation),
+            Siblings = record is null ? SiblingCases.None : await siblings.Of([record], cancellation),
         };
         var verdict =
             record is null ? FabricatedDebt.Judge(lead.Debtor!.Value, context).Verdict

@@ -5,13 +5,16 @@ using Exchange.Storage;
 namespace Exchange.ProcuratorateIntake.Registry;
 
 /// <summary>A party's number or a car's plate that stands in a case: by it a fact finds the cases that it touches.</summary>
-internal sealed record CaseLink(string Key, string CaseNumber);
+/// <param name="Court">The case's.</param>
+/// <param name="Version">At which the case was stored.</param>
+internal sealed record CaseLink(string Key, string CaseNumber, string Court, long Version);
 
 /// <summary>Who stands in which case, or once did: it only says where to look.</summary>
 internal sealed class CaseLinks(Documents<RegisteredCase> cases)
 {
     private const int AtOnce = 500;
-    private static readonly int Place = RegisteredCase.Collection.Indexes.ToList().FindIndex(field => field.Name == RegisteredCase.Keys);
+    private static readonly int PlaceOfKeys = PlaceOf(RegisteredCase.Keys);
+    private static readonly int PlaceOfCourt = PlaceOf(RegisteredCase.Court);
 
     /// <summary>Whom and what feeds may speak of in this record; masked numbers match nothing.</summary>
     public static IEnumerable<string> KeysOf(CaseRecord record) =>
@@ -25,7 +28,12 @@ internal sealed class CaseLinks(Documents<RegisteredCase> cases)
     public async Task<IReadOnlySet<string>> CasesOf(IReadOnlyCollection<string> keys, CancellationToken cancellation) =>
         (await Find(keys, cancellation)).Select(link => link.CaseNumber).ToHashSet(StringComparer.Ordinal);
 
-    public async Task<IReadOnlyList<CaseLink>> Find(IReadOnlyCollection<string> keys, CancellationToken cancellation)
+    /// <param name="besides">Numbers of cases that are not asked for.</param>
+    public async Task<IReadOnlyList<CaseLink>> Find(
+        IReadOnlyCollection<string> keys,
+        CancellationToken cancellation,
+        IReadOnlyCollection<string>? besides = null
+    )
     {
         var all = new List<CaseLink>();
         if (keys.Count == 0)
@@ -33,10 +41,11 @@ internal sealed class CaseLinks(Documents<RegisteredCase> cases)
             return all;
         }
         var asked = keys.ToHashSet(StringComparer.Ordinal);
-        var query = new DocumentQuery { Where = [Condition.In(RegisteredCase.Keys, keys)], Limit = AtOnce };
+        var named = Condition.In(RegisteredCase.Keys, keys);
+        var query = new DocumentQuery { Where = besides is null ? [named] : [named, Condition.OtherThan(besides)], Limit = AtOnce };
         while (await cases.QueryHeads(query, cancellation) is { Count: > 0 } page)
         {
-            all.AddRange(page.SelectMany(found => KeysOf(found).Where(asked.Contains).Select(key => new CaseLink(key, found.Id))));
+            all.AddRange(page.SelectMany(found => KeysOf(found).Where(asked.Contains).Select(key => LinkOf(key, found))));
             if (page.Count < AtOnce)
             {
                 break;
@@ -46,5 +55,10 @@ internal sealed class CaseLinks(Documents<RegisteredCase> cases)
         return all;
     }
 
-    private static IReadOnlyList<string> KeysOf(DocumentHead found) => (IReadOnlyList<string>?)found.Index[Place] ?? [];
+    private static CaseLink LinkOf(string key, DocumentHead found) =>
+        new(key, found.Id, (string?)found.Index[PlaceOfCourt] ?? "", found.Version);
+
+    private static IReadOnlyList<string> KeysOf(DocumentHead found) => (IReadOnlyList<string>?)found.Index[PlaceOfKeys] ?? [];
+
+    private static int PlaceOf(string field) => RegisteredCase.Collection.Indexes.ToList().FindIndex(index => index.Name == field);
 }

@@ -85,7 +85,7 @@ internal sealed class CaseRegistry(
         var moved = await Moved([.. some.SelectMany(judged => judged)], cancellation);
         var settled = some.SelectMany(judged => judged).Where(j => !moved.Contains(j)).ToList();
         var stored = settled.GroupBy(j => j.Row.Id, StringComparer.Ordinal).Select(of => of.MaxBy(j => j.Version)!.Row.Record).ToList();
-        await touched.Judge(await siblings.ToldBy(settled, cancellation), cancellation);
+        await touched.Judge(settled.SelectMany(j => j.Tells).ToHashSet(StringComparer.Ordinal), cancellation, Siblings.IsCompared);
         await courts.CasesChanged(stored, cancellation);
         await debtors.Judge([.. stored.SelectMany(CaseLinks.KeysOf).Distinct(StringComparer.Ordinal)], cancellation);
         foreach (var watch in watches)
@@ -127,8 +127,8 @@ internal sealed class CaseRegistry(
 
     /// <summary>Steps 1 to 3. A record that was just written under its guard is what is stored: only those that somebody else moved are read again.</summary>
     /// <remarks>
-    /// Whoever stores a fact looks for its cases afterwards. So a case that was not stored by then looks for the fact: feeds are asked once more when it is, and
-    /// when they have spoken in between, it is judged again.
+    /// Whoever stores a fact looks for its cases afterwards. So a case that was not stored by then looks for the fact: feeds and other cases are asked once
+    /// more when it is, and when they have spoken in between, it is judged again.
     /// </remarks>
     private async Task<List<JudgedCase>> StoreAndJudge(
         CaseRecordsChanged message,
@@ -153,13 +153,13 @@ internal sealed class CaseRegistry(
             var saved = await Save(changed, j => j.Row, _ => true, cancellation);
             ScreeningMetrics.CountMissing(saved);
             ScreeningMetrics.CountConflicts(saved, known);
-            if (await contexts.HasChanged(context, records, cancellation))
+            var (told, areStale) = await siblings.After(context.Siblings, [.. same, .. saved], cancellation);
+            if (areStale || await contexts.FeedsSaidMore(context, records, cancellation))
             {
                 ids = asked = [.. changed.Concat(same).Select(j => j.Row.Id)];
                 continue;
             }
-            stored.AddRange(same);
-            stored.AddRange(saved);
+            stored.AddRange(told);
             ids = asked = [.. changed.Select(j => j.Row.Id).Except(saved.Select(j => j.Row.Id), StringComparer.Ordinal)];
 
             void Take(string id)

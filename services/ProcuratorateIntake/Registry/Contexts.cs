@@ -19,8 +19,7 @@ internal sealed class Contexts(Circle circle, Siblings siblings, LawTime time, C
             Siblings = await siblings.Of(records, cancellation),
         };
 
-    /// <summary>Whether feeds or other cases have come in since.</summary>
-    public async Task<bool> HasChanged(RuleContext before, IReadOnlyCollection<CaseRecord> records, CancellationToken cancellation) =>
-        (await circle.Around(records, cancellation)).Size != before.Facts.Size
-        || !Siblings.AreSame(before.Siblings, await siblings.Of(records, cancellation));
+    /// <summary>Whether feeds have said more since.</summary>
+    public async Task<bool> FeedsSaidMore(RuleContext before, IReadOnlyCollection<CaseRecord> records, CancellationToken cancellation) =>
+        (await circle.Around(records, cancellation)).Size != before.Facts.Size;
 }

@@ -46,6 +46,9 @@ internal sealed record JudgedCase(RegisteredCase Row, long Version, DateOnly AsO
     /// <summary>The record that was known before this one came; null: none, or this was heard before.</summary>
     public CaseRecord? Before { get; init; }
 
+    /// <summary>Other cases that may have to be judged again because this one shows something, or no longer does.</summary>
+    public IReadOnlyList<string> Tells { get; init; } = [];
+
     /// <summary>It was heard before, and what was done about it then nobody knows.</summary>
     public bool IsRepeat { get; init; }
 

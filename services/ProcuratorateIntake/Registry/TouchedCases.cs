@@ -1,3 +1,4 @@
+using Exchange.Contracts.Court;
 using Exchange.ProcuratorateIntake.Feeds;
 using Exchange.ProcuratorateIntake.Leads;
 using Exchange.Storage;
@@ -35,27 +36,29 @@ internal sealed class TouchedCases(
     }
 
     /// <summary>Judges these cases by what is known now; those that are not registered are passed over.</summary>
-    public async Task Judge(IReadOnlyCollection<string> numbers, CancellationToken cancellation)
+    /// <param name="which">Only such as these; null: all.</param>
+    public async Task Judge(IReadOnlyCollection<string> numbers, CancellationToken cancellation, Func<CaseRecord, bool>? which = null)
     {
         foreach (var some in numbers.Order(StringComparer.Ordinal).Chunk(AtOnce))
         {
-            await JudgeSome(some, cancellation);
+            await JudgeSome(some, which, cancellation);
         }
     }
 
-    private async Task JudgeSome(string[] open, CancellationToken cancellation)
+    private async Task JudgeSome(string[] open, Func<CaseRecord, bool>? which, CancellationToken cancellation)
     {
         while (open.Length > 0)
         {
-            var found = (await cases.Find(open, cancellation)).Values.ToList();
+            var found = (await cases.Find(open, cancellation)).Values.Where(f => which is null || which(f.Value.Record)).ToList();
+            if (found.Count == 0)
+            {
+                return;
+            }
             var context = await contexts.Of([.. found.Select(f => f.Value.Record)], cancellation);
             var judged = found
                 .Select(f => JudgedCase.Judge(f.Value with { FactsVersion = f.Value.FactsVersion + 1 }, f.Version, context))
                 .ToList();
-            var written =
-                judged.Count == 0
-                    ? []
-                    : await cases.Write([.. judged.Select(j => new Change<RegisteredCase>(j.Row, j.Version, []))], cancellation);
+            var written = await cases.Write([.. judged.Select(j => new Change<RegisteredCase>(j.Row, j.Version, []))], cancellation);
             await leads.Write([.. judged.Where((_, i) => written[i]).Select(j => j with { Version = j.Version + 1 })], cancellation);
             await courts.CasesChanged(judged.Where((_, i) => written[i]).Select(j => j.Row.Record), cancellation);
             open = [.. judged.Where((_, i) => !written[i]).Select(j => j.Row.Id)];

@@ -30,7 +30,7 @@ internal static class CrossCaseOfficer
             return Verdict.Clean;
 
         var found = new Findings(record, applies);
-        foreach (var other in context.Siblings[record.CaseNumber.Value].Select(row => row.Record))
+        foreach (var other in context.Siblings.Of[record.CaseNumber.Value])
         {
             if (Shared(record, other) is not { } respondent || WhatIsThere(other) is not { } shown)
                 continue;

@@ -51,6 +51,6 @@ internal sealed record RuleContext
     /// <summary>What feeds say around the case.</summary>
     public Surroundings Facts { get; init; } = Surroundings.None;
 
-    /// <summary>By case: other cases in which its respondents stand.</summary>
-    public ILookup<string, RegisteredCase> Siblings { get; init; } = Registry.Siblings.None;
+    /// <summary>Other cases in which their respondents stand.</summary>
+    public SiblingCases Siblings { get; init; } = SiblingCases.None;
 }

@@ -86,7 +86,7 @@ public sealed partial class LayerTests
         var drivers = References(Named(name)).Where(r => Driver().IsMatch(r)).Select(r => r.Split('.')[0]).Distinct(StringComparer.Ordinal);
         string[] allowed =
             Named(name) == Messaging ? ["MassTransit", "RabbitMQ"]
-            : Named(name) == Storage ? ["Microsoft", "MongoDB"]
+            : Named(name) == Storage ? ["Microsoft", "MongoDB", "SQLitePCLRaw"]
             : [];
         drivers.ShouldBe(allowed, ignoreOrder: true, name);
     }
