@@ -140,9 +140,6 @@ public sealed record Condition(string Field, Comparison Is, object? Value)
 
     public static Condition In(string field, IReadOnlyCollection<string> values) => new(field, Comparison.In, values);
 
-    /// <summary>Documents other than these.</summary>
-    public static Condition OtherThan(IReadOnlyCollection<string> ids) => new("id", Comparison.NotIn, ids);
-
     public static Condition AtMost(string field, object value) => new(field, Comparison.AtMost, value);
 
     public static Condition AtLeast(string field, object value) => new(field, Comparison.AtLeast, value);
@@ -159,7 +156,6 @@ public enum Comparison
 {
     Equal,
     In,
-    NotIn,
     AtMost,
     AtLeast,
     StartsWith,

@@ -45,7 +45,6 @@ internal static class MongoConditions
             Comparison.AtLeast => Compared(condition, "$gte"),
             Comparison.Present => Present(condition.Field),
             Comparison.In => Compared(condition, "$in"),
-            Comparison.NotIn => Compared(condition, "$nin"),
             Comparison.StartsWith => new(
                 Path(condition.Field),
                 new BsonDocument { { "$gte", (string)condition.Value! }, { "$lt", condition.Value + Condition.LastCharacter } }

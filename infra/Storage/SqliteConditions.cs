@@ -20,7 +20,6 @@ internal static class SqliteConditions
             Comparison.In when CollectionShape.IsList(condition.Field) =>
                 $"id IN (SELECT id FROM {TableOf(shape, condition.Field)} WHERE value IN ({Each(values, condition)}))",
             Comparison.In => $"{Column(condition.Field)} IN ({Each(values, condition)})",
-            Comparison.NotIn => $"{Column(condition.Field)} NOT IN ({Each(values, condition)})",
             // A range instead of LIKE, so that the index serves it whatever the prefix holds.
             Comparison.StartsWith =>
                 $"({Column(condition.Field)} >= {Parameter(values, condition.Value)} AND {Column(condition.Field)} < {Parameter(values, condition.Value + Condition.LastCharacter)})",

@@ -12,7 +12,9 @@ internal sealed record CaseLink(string Key, string CaseNumber, string Court, lon
 /// <summary>Who stands in which case, or once did: it only says where to look.</summary>
 internal sealed class CaseLinks(Documents<RegisteredCase> cases)
 {
-    private const int AtOnce = 500;
+    /// <summary>Asked for more at once, the document store reads the whole collection instead of the index.</summary>
+    private const int KeysAtOnce = 100;
+    private const int CasesAtOnce = 500;
     private static readonly int PlaceOfKeys = PlaceOf(RegisteredCase.Keys);
     private static readonly int PlaceOfCourt = PlaceOf(RegisteredCase.Court);
 
@@ -32,25 +34,25 @@ internal sealed class CaseLinks(Documents<RegisteredCase> cases)
     public async Task<IReadOnlyList<CaseLink>> Find(
         IReadOnlyCollection<string> keys,
         CancellationToken cancellation,
-        IReadOnlyCollection<string>? besides = null
+        IReadOnlySet<string>? besides = null
     )
     {
         var all = new List<CaseLink>();
-        if (keys.Count == 0)
+        foreach (var some in keys.Chunk(KeysAtOnce))
         {
-            return all;
-        }
-        var asked = keys.ToHashSet(StringComparer.Ordinal);
-        var named = Condition.In(RegisteredCase.Keys, keys);
-        var query = new DocumentQuery { Where = besides is null ? [named] : [named, Condition.OtherThan(besides)], Limit = AtOnce };
-        while (await cases.QueryHeads(query, cancellation) is { Count: > 0 } page)
-        {
-            all.AddRange(page.SelectMany(found => KeysOf(found).Where(asked.Contains).Select(key => LinkOf(key, found))));
-            if (page.Count < AtOnce)
+            var query = new DocumentQuery { Where = [Condition.In(RegisteredCase.Keys, some)], Limit = CasesAtOnce };
+            while (await cases.QueryHeads(query, cancellation) is { Count: > 0 } page)
             {
-                break;
+                var others = page.Where(found => besides?.Contains(found.Id) is not true);
+                all.AddRange(
+                    others.SelectMany(found => KeysOf(found).Intersect(some, StringComparer.Ordinal).Select(key => LinkOf(key, found)))
+                );
+                if (page.Count < CasesAtOnce)
+                {
+                    break;
+                }
+                query = query with { After = new QueryPosition(null, page[^1].Id) };
             }
-            query = query with { After = new QueryPosition(null, page[^1].Id) };
         }
         return all;
     }

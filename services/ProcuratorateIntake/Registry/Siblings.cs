@@ -35,7 +35,7 @@ internal sealed class Siblings(Documents<RegisteredCase> cases, CaseLinks links)
                 RespondentsOf(record).Select(key => new CaseLink(key, record.CaseNumber.Value, record.CourtCode.Value, 0))
             )
             .ToLookup(link => link.Key, StringComparer.Ordinal);
-        var found = await Others(asking.SelectMany(RespondentsOf), together.Keys, cancellation);
+        var found = await Others(asking.SelectMany(RespondentsOf), together.Keys.ToHashSet(StringComparer.Ordinal), cancellation);
         var pairs = asking.ConvertAll(record =>
             (Case: record.CaseNumber.Value, Others: Beside(record, key => found[key].Concat(mates[key])).ToList())
         );
@@ -96,7 +96,7 @@ internal sealed class Siblings(Documents<RegisteredCase> cases, CaseLinks links)
     /// <summary>By respondent the cases that are not among these.</summary>
     private async Task<ILookup<string, CaseLink>> Others(
         IEnumerable<string> respondents,
-        IReadOnlyCollection<string> these,
+        IReadOnlySet<string> these,
         CancellationToken cancellation
     ) =>
         (await links.Find([.. respondents.Distinct(StringComparer.Ordinal)], cancellation, these)).ToLookup(
