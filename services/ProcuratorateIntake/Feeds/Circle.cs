@@ -23,9 +23,10 @@ internal sealed class Circle(FactBook facts)
     private const int MostKeys = 4_000;
     private const int MostFacts = 40_000;
 
-    public async Task<Surroundings> Around(IEnumerable<CaseRecord> records, CancellationToken cancellation)
+    /// <param name="isLookedAtAgain">Which kinds have delivered need not be known for sure.</param>
+    public async Task<Surroundings> Around(IEnumerable<CaseRecord> records, CancellationToken cancellation, bool isLookedAtAgain = false)
     {
-        var delivered = await facts.Delivered(cancellation);
+        var delivered = isLookedAtAgain ? await facts.DeliveredWhenLastSeen(cancellation) : await facts.Delivered(cancellation);
         if (delivered.Count == 0)
         {
             return Surroundings.None;

@@ -32,6 +32,8 @@ internal sealed class FactBook(Documents<FactEntry> facts, Documents<FeedsDelive
 {
     private const int AtOnce = 500;
 
+    private IReadOnlyList<string>? lastSeen;
+
     /// <summary>A kind has begun to deliver. Said before its first fact is stored, so that who judged without looking is told.</summary>
     public async Task Begin(string kind, CancellationToken cancellation)
     {
@@ -50,7 +52,11 @@ internal sealed class FactBook(Documents<FactEntry> facts, Documents<FeedsDelive
     }
 
     public async Task<IReadOnlyList<string>> Delivered(CancellationToken cancellation) =>
-        (await delivered.Find(FeedsDelivered.TheOne, cancellation))?.Value.Kinds ?? [];
+        lastSeen = (await delivered.Find(FeedsDelivered.TheOne, cancellation))?.Value.Kinds ?? [];
+
+    /// <summary>The same as somebody here last saw it, for who looks again afterwards.</summary>
+    public async Task<IReadOnlyList<string>> DeliveredWhenLastSeen(CancellationToken cancellation) =>
+        lastSeen ?? await Delivered(cancellation);
 
     /// <summary>Stores facts for ever; the same again is nothing new.</summary>
     /// <returns>For each whether it is new.</returns>

@@ -147,7 +147,7 @@ internal sealed class CaseRegistry(
             await Each(message, arrived, ids, Take, cancellation);
             IReadOnlyCollection<CaseRecord> records = [.. rows.Values.Select(row => row.Record)];
             var (changed, same) = (new List<JudgedCase>(), new List<JudgedCase>());
-            var context = await contexts.Of(records, cancellation);
+            var context = await contexts.Of(records, cancellation, isLookedAtAgain: true);
             await Each(message, arrived, rows.Keys, Judge, cancellation);
             await KeepEarlier(changed.Select(j => known.GetValueOrDefault(j.Row.Id)?.Value), arrived, cancellation);
             var saved = await Save(changed, j => j.Row, _ => true, cancellation);

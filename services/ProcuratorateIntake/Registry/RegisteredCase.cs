@@ -77,7 +77,10 @@ internal sealed record RegisteredCase
             new IndexField<RegisteredCase>("nextJudgeOn", c => AggregateCollection.Day(c.NextJudgeOn)),
             new IndexField<RegisteredCase>(EndedBy, c => c.EndedByOf()),
             new IndexField<RegisteredCase>("missing", c => c.MissingText),
-            new IndexField<RegisteredCase>(Ended, c => c.Record.Ending.HasValue ? AggregateCollection.Day(c.EndedOn) : null),
+            new IndexField<RegisteredCase>(Ended, c => c.Record.Ending.HasValue ? AggregateCollection.Day(c.EndedOn) : null)
+            {
+                IsSearched = false,
+            },
             new IndexField<RegisteredCase>(Keys, c => CaseLinks.KeysOf(c.Record).Union(c.FormerKeys, StringComparer.Ordinal).ToList()),
             new IndexField<RegisteredCase>(Outstanding, c => c.OutstandingFen) { IsSearched = false }
         );
