@@ -16,7 +16,7 @@ internal sealed class SqliteFile : IAsyncDisposable
     private const int Full = 13;
 
     /// <summary>Of 4 KB: pages that are changed often are copied once from the log into the file instead of every few chunks.</summary>
-    private const int PagesOfLog = 16_384;
+    private const int PagesOfLog = 4_096;
     private const int MostTogether = 32;
 
     private readonly string connectionString;
