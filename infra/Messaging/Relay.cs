@@ -51,8 +51,8 @@ public sealed class Relay(IEnumerable<KnownCollection> collections, IMessageBus 
 
     public override void Dispose()
     {
+        // Not what is waited for at the end: a host whose start failed is disposed without being stopped.
         meter.Dispose();
-        sending.Dispose();
         base.Dispose();
     }
 

@@ -12,6 +12,7 @@ internal static class Benchmarks
         Overtaking.Title,
         ImportMemory.Title,
         Growth.Title,
+        ScreeningAQuarter.Title,
         Steps.Title,
     ];
 
@@ -81,6 +82,7 @@ internal static class Benchmarks
             "overtaking" => new Overtaking(bench).Measure(),
             "memory" => new ImportMemory(bench).Measure(),
             "growth" => new Growth(bench).Measure(),
+            "rules" => new ScreeningAQuarter(bench).Measure(),
             "micro" => new Steps(bench).Measure(),
             _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "There is no such measure."),
         };

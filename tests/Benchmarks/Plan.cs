@@ -16,7 +16,7 @@ internal sealed record Plan
     /// <summary>Records per second of the slowest peer are so few that these suffice.</summary>
     private const int PlainRecords = 20_000;
 
-    public static readonly string[] AllMeasures = ["throughput", "second", "latency", "overtaking", "memory", "growth", "micro"];
+    public static readonly string[] AllMeasures = ["throughput", "second", "latency", "overtaking", "memory", "growth", "rules", "micro"];
 
     public static readonly string[] AllSystems = ["a", "b", "c", "c1", "d"];
 

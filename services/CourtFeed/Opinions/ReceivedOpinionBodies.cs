@@ -47,6 +47,17 @@ internal sealed record ComplainBody : ActBody
     public override IReadOnlyList<Flaw> Check() => new Flaws().Need(Reasons, "reasons", "建议理由").List;
 }
 
+/// <summary>What the court answers on one case of an opinion about several (O15).</summary>
+internal sealed record CaseAnswerBody(CaseNumber? CaseNumber, AnswerVerdict? Verdict)
+{
+    /// <param name="place">In the list, from 0.</param>
+    public IReadOnlyList<Flaw> Check(int place) =>
+        new Flaws()
+            .If(CaseNumber is null, $"cases[{place}].caseNumber", "required", "案号 is missing.")
+            .If(Verdict is null, $"cases[{place}].verdict", "required", "处理结果 is missing: adopted, partly or refused.")
+            .List;
+}
+
 /// <summary>回复意见函: facts found, opinion and reasons, and the court's seal (法发〔2016〕30号 art 13 ¶2).</summary>
 internal sealed record AnswerBody : ActBody
 {
@@ -67,9 +78,11 @@ internal sealed record AnswerBody : ActBody
     public DateOnly? RulingFollowsOn { get; init; }
 
     /// <summary>Per case, when the opinion is about several.</summary>
-    public IReadOnlyList<CaseAnswer>? Cases { get; init; }
+    public IReadOnlyList<CaseAnswerBody>? Cases { get; init; }
 
-    public override IReadOnlyList<Flaw> Check() =>
+    public override IReadOnlyList<Flaw> Check() => [.. CheckWhole(), .. (Cases ?? []).SelectMany((one, i) => one.Check(i))];
+
+    private IReadOnlyList<Flaw> CheckWhole() =>
         new Flaws()
             .If(Verdict is null, "verdict", "required", "处理结果 is missing: adopted, partly or refused.")
             .Need(Facts, "facts", "查明事实")
@@ -91,7 +104,7 @@ internal sealed record AnswerBody : ActBody
         [
             .. (Cases ?? [])
                 .Select((answer, i) => (answer, i))
-                .Where(c => !numbers.Contains(c.answer.CaseNumber))
+                .Where(c => c.answer.CaseNumber is { } number && !numbers.Contains(number))
                 .Select(c => new Flaw($"cases[{c.i}].caseNumber", "unknown", "not a case of the opinion")),
         ];
     }
@@ -107,7 +120,7 @@ internal sealed record AnswerBody : ActBody
             Seal = Seal!,
             Ruling = Ruling,
             RulingFollowsOn = RulingFollowsOn,
-            Cases = Cases,
+            Cases = Cases?.Select(one => new CaseAnswer(one.CaseNumber!, one.Verdict!.Value)).ToList(),
             Late = late,
         };
 }

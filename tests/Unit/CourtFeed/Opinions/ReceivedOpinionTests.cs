@@ -241,13 +241,20 @@ public sealed class ReceivedOpinionTests
     }
 
     [Fact]
+    public void An_answer_on_one_case_says_what_becomes_of_it() =>
+        (FullAnswer with { Cases = [new CaseAnswerBody(CaseNumber.Parse("(2025)浙0602执9号"), Verdict: null)] })
+            .Check()
+            .ShouldHaveSingleItem()
+            .Place.ShouldBe("cases[0].verdict");
+
+    [Fact]
     public void An_answer_on_a_case_that_the_opinion_is_not_about_is_refused() =>
         Refused(
             Received()
                 .Answer(
                     FullAnswer with
                     {
-                        Cases = [new CaseAnswer(CaseNumber.Parse("(2025)浙0602执9号"), AnswerVerdict.Adopted)],
+                        Cases = [new CaseAnswerBody(CaseNumber.Parse("(2025)浙0602执9号"), AnswerVerdict.Adopted)],
                     },
                     On(DueOn)
                 )
