@@ -14,10 +14,9 @@ internal sealed class ScreeningAQuarter(Bench bench)
     public const string Title = "Screening a whole quarter";
 
     private const double Wanted = 50_000;
-    private const int AtOnce = 10_000;
 
-    /// <summary>How often the first page is judged before the clock starts, while code is compiled.</summary>
-    private const int WarmUps = 5;
+    /// <summary>How often the first chunk is judged before the clock starts, while code is compiled.</summary>
+    private const int WarmUps = 200;
 
     private static readonly RuleContext Context = new() { AsOf = Quarter.FirstDay };
 
@@ -28,21 +27,21 @@ internal sealed class ScreeningAQuarter(Bench bench)
         var missed = planted.ToHashSet(StringComparer.Ordinal);
         var took = new TimeSpan[bench.Plan.Rounds];
         var (count, leads, allocated) = (0, 0, 0L);
-        await foreach (var page in Pages(quarter))
+        await foreach (var chunk in Chunks(quarter))
         {
             for (var i = count == 0 ? 0 : WarmUps; i < WarmUps; i++)
             {
-                Judge(page);
+                Judge(chunk);
             }
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var round = 0; round < took.Length; round++)
             {
                 var watch = Stopwatch.StartNew();
-                Judge(page);
+                Judge(chunk);
                 took[round] += watch.Elapsed;
             }
             allocated += GC.GetAllocatedBytesForCurrentThread() - before;
-            foreach (var judged in Judge(page))
+            foreach (var judged in Judge(chunk))
             {
                 foreach (var fires in judged.Verdicts.Where(verdict => verdict.Verdict.Answer == Answer.Fires))
                 {
@@ -50,14 +49,14 @@ internal sealed class ScreeningAQuarter(Bench bench)
                     leads++;
                 }
             }
-            count += page.Count;
+            count += chunk.Count;
         }
         var perSecond = took.Select(time => count / time.TotalSeconds).ToList();
         Bench.Say($"screening: {perSecond.Median():N0} records/s");
         return new Section(
             Title,
             FormattableString.Invariant(
-                $"{count:N0} records by all {Rules.All.Count} rules, one after the other on one thread, without stores and without feeds around them, {took.Length} rounds; medians."
+                $"{count:N0} records by all {Rules.All.Count} rules, a hundred at a time on one thread, without stores and without feeds around them, {took.Length} rounds; medians."
             ),
             [
                 new Table(
@@ -78,29 +77,29 @@ internal sealed class ScreeningAQuarter(Bench bench)
         );
     }
 
-    private static List<JudgedCase> Judge(List<RegisteredCase> page) => page.ConvertAll(row => JudgedCase.Judge(row, 1, Context));
+    private static List<JudgedCase> Judge(List<RegisteredCase> chunk) => chunk.ConvertAll(row => JudgedCase.Judge(row, 1, Context));
 
-    /// <summary>The records as the procuratorate registers them.</summary>
-    private static async IAsyncEnumerable<List<RegisteredCase>> Pages(Quarter quarter)
+    /// <summary>The records as the procuratorate registers them, as many as a message brings.</summary>
+    private static async IAsyncEnumerable<List<RegisteredCase>> Chunks(Quarter quarter)
     {
         await using var file = File.OpenRead(quarter.File);
         var opened = (FileReady)await SheetReader.Open(file, SheetFormat.Csv, CaseColumns.Form);
         await using var reader = opened.Reader;
         var judge = new RowJudge(quarter.AsOf, DivisionCode.Parse(quarter.Division));
-        var page = new List<RegisteredCase>(AtOnce);
+        var chunk = new List<RegisteredCase>(Chunk.Size);
         await foreach (var row in reader.Rows())
         {
             var stored = Chunk.Document(null, ((RowVerdict.Accepted)judge.Judge(row)).Patch);
-            page.Add(RegisteredCase.Take(null, stored.Changed(), history: false, quarter.AsOf));
-            if (page.Count == AtOnce)
+            chunk.Add(RegisteredCase.Take(null, stored.Changed(), history: false, quarter.AsOf));
+            if (chunk.Count == Chunk.Size)
             {
-                yield return page;
-                page = new List<RegisteredCase>(AtOnce);
+                yield return chunk;
+                chunk = new List<RegisteredCase>(Chunk.Size);
             }
         }
-        if (page.Count > 0)
+        if (chunk.Count > 0)
         {
-            yield return page;
+            yield return chunk;
         }
     }
 }
