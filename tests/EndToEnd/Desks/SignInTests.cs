@@ -45,6 +45,7 @@ public sealed class SignInTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await app.StopAsync();
         await app.DisposeAsync();
         await issuer.DisposeAsync();
         Directory.Delete(data, recursive: true);
