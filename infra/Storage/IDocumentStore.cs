@@ -65,6 +65,9 @@ public sealed record CollectionShape(string Name, IReadOnlyList<string> Fields)
     /// <summary>A field's name without the mark of its kind.</summary>
     internal static string NameOf(string field) => field.TrimEnd('#', '[', ']');
 
+    /// <summary>The same as comparing with <see cref="NameOf"/>, without a new text for each field of each head that is read.</summary>
+    internal static bool IsNamed(string field, string name) => field.AsSpan().TrimEnd("#[]").SequenceEqual(name);
+
     internal static bool IsList(string field) => field.EndsWith("[]", StringComparison.Ordinal);
 }
 

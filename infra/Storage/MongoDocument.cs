@@ -186,7 +186,7 @@ internal static class MongoDocument
             var name = Encoding.UTF8.GetString(field.Name);
             for (var i = 0; i < index.Length; i++)
             {
-                if (shape.Fields[i].AsSpan().TrimEnd("#[]").SequenceEqual(name))
+                if (CollectionShape.IsNamed(shape.Fields[i], name))
                 {
                     index[i] = field.Kind switch
                     {

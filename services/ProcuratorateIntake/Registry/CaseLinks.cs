@@ -30,23 +30,16 @@ internal sealed class CaseLinks(Documents<RegisteredCase> cases)
     public async Task<IReadOnlySet<string>> CasesOf(IReadOnlyCollection<string> keys, CancellationToken cancellation) =>
         (await Find(keys, cancellation)).Select(link => link.CaseNumber).ToHashSet(StringComparer.Ordinal);
 
-    /// <param name="besides">Numbers of cases that are not asked for.</param>
-    public async Task<IReadOnlyList<CaseLink>> Find(
-        IReadOnlyCollection<string> keys,
-        CancellationToken cancellation,
-        IReadOnlySet<string>? besides = null
-    )
+    public async Task<IReadOnlyList<CaseLink>> Find(IReadOnlyCollection<string> keys, CancellationToken cancellation)
     {
         var all = new List<CaseLink>();
         foreach (var some in keys.Chunk(KeysAtOnce))
         {
+            var asked = some.ToHashSet(StringComparer.Ordinal);
             var query = new DocumentQuery { Where = [Condition.In(RegisteredCase.Keys, some)], Limit = CasesAtOnce };
             while (await cases.QueryHeads(query, cancellation) is { Count: > 0 } page)
             {
-                var others = page.Where(found => besides?.Contains(found.Id) is not true);
-                all.AddRange(
-                    others.SelectMany(found => KeysOf(found).Intersect(some, StringComparer.Ordinal).Select(key => LinkOf(key, found)))
-                );
+                all.AddRange(page.SelectMany(found => KeysOf(found).Where(asked.Contains).Select(key => LinkOf(key, found))));
                 if (page.Count < CasesAtOnce)
                 {
                     break;

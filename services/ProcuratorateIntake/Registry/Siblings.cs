@@ -35,7 +35,7 @@ internal sealed class Siblings(Documents<RegisteredCase> cases, CaseLinks links)
                 RespondentsOf(record).Select(key => new CaseLink(key, record.CaseNumber.Value, record.CourtCode.Value, 0))
             )
             .ToLookup(link => link.Key, StringComparer.Ordinal);
-        var found = await Others(asking.SelectMany(RespondentsOf), together.Keys.ToHashSet(StringComparer.Ordinal), cancellation);
+        var found = await Others(asking.SelectMany(RespondentsOf), together.ContainsKey, cancellation);
         var pairs = asking.ConvertAll(record =>
             (Case: record.CaseNumber.Value, Others: Beside(record, key => found[key].Concat(mates[key])).ToList())
         );
@@ -71,7 +71,8 @@ internal sealed class Siblings(Documents<RegisteredCase> cases, CaseLinks links)
     {
         var own = stored.Select(j => j.Row.Id).ToHashSet(StringComparer.Ordinal);
         var compared = stored.Where(j => IsCompared(j.Row.Record)).Select(j => j.Row.Record).ToList();
-        var now = await Others(compared.SelectMany(RespondentsOf).Concat(stored.SelectMany(KeysToTell)), own, cancellation);
+        var telling = stored.Select(j => (Judged: j, Keys: KeysToTell(j))).ToList();
+        var now = await Others(compared.SelectMany(RespondentsOf).Concat(telling.SelectMany(t => t.Keys)), own.Contains, cancellation);
         var areStale =
             compared
                 .SelectMany(record => Beside(record, key => now[key]))
@@ -80,12 +81,11 @@ internal sealed class Siblings(Documents<RegisteredCase> cases, CaseLinks links)
             || compared
                 .SelectMany(record => before.Of[record.CaseNumber.Value])
                 .Any(other => !own.Contains(other.CaseNumber.Value) && !before.Versions.ContainsKey(other.CaseNumber.Value));
-        return ([.. stored.Select(Telling)], areStale);
+        return ([.. telling.Select(t => Telling(t.Judged, t.Keys))], areStale);
 
-        JudgedCase Telling(JudgedCase judged)
+        JudgedCase Telling(JudgedCase judged, IEnumerable<string> keys)
         {
-            var told = KeysToTell(judged)
-                .SelectMany(key => now[key])
+            var told = keys.SelectMany(key => now[key])
                 .Where(link => link.Court == judged.Row.Record.CourtCode.Value)
                 .Select(link => link.CaseNumber)
                 .ToList();
@@ -96,13 +96,12 @@ internal sealed class Siblings(Documents<RegisteredCase> cases, CaseLinks links)
     /// <summary>By respondent the cases that are not among these.</summary>
     private async Task<ILookup<string, CaseLink>> Others(
         IEnumerable<string> respondents,
-        IReadOnlySet<string> these,
+        Func<string, bool> isAmongThese,
         CancellationToken cancellation
     ) =>
-        (await links.Find([.. respondents.Distinct(StringComparer.Ordinal)], cancellation, these)).ToLookup(
-            link => link.Key,
-            StringComparer.Ordinal
-        );
+        (await links.Find([.. respondents.Distinct(StringComparer.Ordinal)], cancellation))
+            .Where(link => !isAmongThese(link.CaseNumber))
+            .ToLookup(link => link.Key, StringComparer.Ordinal);
 
     private static IEnumerable<CaseLink> Beside(CaseRecord record, Func<string, IEnumerable<CaseLink>> linked) =>
         RespondentsOf(record)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Exchange.Contracts;
 using Exchange.CourtFeed.Reading;
 using Exchange.ProcuratorateIntake.Registry;
 using Exchange.ProcuratorateIntake.Screening;
@@ -85,21 +84,14 @@ internal sealed class ScreeningAQuarter(Bench bench)
         await using var file = File.OpenRead(quarter.File);
         var opened = (FileReady)await SheetReader.Open(file, SheetFormat.Csv, CaseColumns.Form);
         await using var reader = opened.Reader;
-        var judge = new RowJudge(quarter.AsOf, DivisionCode.Parse(quarter.Division));
-        var chunk = new List<RegisteredCase>(Chunk.Size);
-        await foreach (var row in reader.Rows())
+        await foreach (var rows in reader.Rows().Chunk(Chunk.Size))
         {
-            var stored = Chunk.Document(null, ((RowVerdict.Accepted)judge.Judge(row)).Patch);
-            chunk.Add(RegisteredCase.Take(null, stored.Changed(), history: false, quarter.AsOf));
-            if (chunk.Count == Chunk.Size)
-            {
-                yield return chunk;
-                chunk = new List<RegisteredCase>(Chunk.Size);
-            }
-        }
-        if (chunk.Count > 0)
-        {
-            yield return chunk;
+            yield return
+            [
+                .. Chunk
+                    .Judged(rows, quarter.AsOf)
+                    .Select(patch => RegisteredCase.Take(null, Chunk.Document(null, patch).Changed(), history: false, quarter.AsOf)),
+            ];
         }
     }
 }
