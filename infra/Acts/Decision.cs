@@ -119,5 +119,18 @@ public sealed class Flaws
         return this;
     }
 
+    /// <summary>A list whose items are looked at one by one; an item that is not there at all (JSON null) is a flaw of its own.</summary>
+    /// <param name="check">What is wrong with one item, at the place given: <c>cases[0]</c>.</param>
+    public Flaws Each<T>(IReadOnlyList<T?>? list, string place, Func<T, string, IReadOnlyList<Flaw>> check)
+        where T : class
+    {
+        foreach (var (index, item) in (list ?? []).Index())
+        {
+            var at = $"{place}[{index}]";
+            found.AddRange(item is null ? [new Flaw(at, "required", "There is nothing here.")] : check(item, at));
+        }
+        return this;
+    }
+
     public IReadOnlyList<Flaw> List => found;
 }

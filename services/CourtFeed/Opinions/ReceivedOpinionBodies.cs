@@ -50,11 +50,10 @@ internal sealed record ComplainBody : ActBody
 /// <summary>What the court answers on one case of an opinion about several (O15).</summary>
 internal sealed record CaseAnswerBody(CaseNumber? CaseNumber, AnswerVerdict? Verdict)
 {
-    /// <param name="place">In the list, from 0.</param>
-    public IReadOnlyList<Flaw> Check(int place) =>
+    public IReadOnlyList<Flaw> Check(string place) =>
         new Flaws()
-            .If(CaseNumber is null, $"cases[{place}].caseNumber", "required", "案号 is missing.")
-            .If(Verdict is null, $"cases[{place}].verdict", "required", "处理结果 is missing: adopted, partly or refused.")
+            .If(CaseNumber is null, $"{place}.caseNumber", "required", "案号 is missing.")
+            .If(Verdict is null, $"{place}.verdict", "required", "处理结果 is missing: adopted, partly or refused.")
             .List;
 }
 
@@ -80,9 +79,7 @@ internal sealed record AnswerBody : ActBody
     /// <summary>Per case, when the opinion is about several.</summary>
     public IReadOnlyList<CaseAnswerBody>? Cases { get; init; }
 
-    public override IReadOnlyList<Flaw> Check() => [.. CheckWhole(), .. (Cases ?? []).SelectMany((one, i) => one.Check(i))];
-
-    private IReadOnlyList<Flaw> CheckWhole() =>
+    public override IReadOnlyList<Flaw> Check() =>
         new Flaws()
             .If(Verdict is null, "verdict", "required", "处理结果 is missing: adopted, partly or refused.")
             .Need(Facts, "facts", "查明事实")
@@ -95,6 +92,7 @@ internal sealed record AnswerBody : ActBody
                 "required",
                 "裁定书 or the day by which it follows (rulingFollowsOn) is missing."
             )
+            .Each(Cases, "cases", static (one, place) => one.Check(place))
             .List;
 
     public IReadOnlyList<Flaw> UnknownCases(IEnumerable<CaseNumber> known)
