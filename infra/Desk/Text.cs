@@ -20,8 +20,18 @@ public sealed partial record Text(string Zh, string En)
             ? new(both.Groups["zh"].Value, both.Groups["en"].Value.Trim())
             : new(summary, summary);
 
-    /// <summary>A line of a dossier: what a service wrote, <c>It has expired (已届满)</c>, in both languages; what a person wrote, as it is.</summary>
-    public static Text OfNote(string note) => Note().IsMatch(note) ? OfSummary(note) : new(note, note);
+    /// <summary>
+    /// A line of a dossier: what services wrote, <c>It has expired (已届满); More has come (又有)</c>, in both languages; what a person
+    /// wrote, as it is.
+    /// </summary>
+    public static Text OfNote(string note)
+    {
+        var parts = note.Split("; ").Select(part => Note().IsMatch(part) ? OfSummary(part) : new Text(part, part)).ToList();
+        return new(
+            parts.Exists(part => part.Zh != part.En) ? string.Join('；', parts.Select(part => part.Zh)) : note,
+            string.Join("; ", parts.Select(part => part.En))
+        );
+    }
 
     [GeneratedRegex(@"^(?<en>.*)\((?<zh>[^()]+)\)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Summary();

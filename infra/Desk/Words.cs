@@ -13,6 +13,7 @@ public static partial class Words
     private static readonly Dictionary<string, string> Acts = Glossary("acts");
     private static readonly Dictionary<string, string> Fields = Glossary("fields");
     private static readonly Dictionary<string, string> Others = Glossary("words");
+    private static readonly Dictionary<string, string> Flaws = Glossary("flaws");
 
     public static Text State(string? code) => Find(States, code ?? "");
 
@@ -20,7 +21,24 @@ public static partial class Words
     public static Text Act(string code) => Find(Acts, code.Length > 0 ? char.ToLowerInvariant(code[0]) + code[1..] : code);
 
     /// <param name="place">As doors name it; of a place such as <c>suspects[].name</c> the last part counts.</param>
-    public static Text Field(string place) => Find(Fields, place.Split('.', '[')[^1].TrimEnd(']') is { Length: > 0 } last ? last : place);
+    public static Text Field(string place)
+    {
+        var steps = place.Split('.').Select(step => step.Split('[')[0]).ToList();
+        var last = steps[^1];
+        // The number of a suspect is another thing than that of a document.
+        return steps.Count > 1 && Fields.TryGetValue($"{steps[^2]}.{last}", out var known)
+            ? new(known, Spaced(last))
+            : Find(Fields, last.Length > 0 ? last : place);
+    }
+
+    /// <summary>What is wrong with something: in Chinese by what is missing or by the code, in English as the door says it.</summary>
+    public static Text Flaw(string code, string reason) =>
+        new(
+            Missing().Match(reason) is { Success: true } missing
+                ? "缺少" + missing.Groups["what"].Value.Trim()
+                : Flaws.GetValueOrDefault(code, reason),
+            reason
+        );
 
     /// <summary>A place in a record or in a feed's row: <c>respondents[0].listedOn</c> is 被执行人1 纳入失信日期, <c>travel.席别</c> 乘机乘车 席别.</summary>
     public static Text FieldAt(string place)
@@ -78,15 +96,46 @@ public static partial class Words
             or "senderDivision"
             or "senderOffice" when DivisionCode.TryParse(text, out var division) => Place(division),
             "rule" => text,
+            _ when value is JsonValue json && json.TryGetValue<bool>(out var isSo) => isSo
+                ? new Text("是", "yes").In(language)
+                : new Text("否", "no").In(language),
             _ when text.Length > 19 && text[10] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var moment) =>
                 moment.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
             _ => Any(text).In(language),
         };
     }
 
+    /// <summary>A line of a dossier, word by word where it is made of words: <c>reasonsAccepted: 理由成立</c>.</summary>
+    public static Text Note(string note)
+    {
+        var said = Text.OfNote(note);
+        if (said.Zh != note)
+        {
+            return said;
+        }
+        var parts = note.Split(": ", 2).Select(Any).ToList();
+        return new(string.Join('：', parts.Select(part => part.Zh)), string.Join(": ", parts.Select(part => part.En)));
+    }
+
+    /// <summary>A day as documents write it, 2026年3月5日; open where there is none yet.</summary>
+    public static string LongDay(DateOnly? day) => day is { } known ? $"{known.Year}年{known.Month}月{known.Day}日" : "　　年　　月　　日";
+
     /// <summary>The division's name.</summary>
-    public static string Place(DivisionCode division) =>
-        Divisions.Find(division, ChinaTime.DayOf(TimeProvider.System.GetUtcNow()))?.Name ?? division.Value;
+    public static string Place(DivisionCode division) => Divisions.Find(division, Today)?.Name ?? division.Value;
+
+    /// <summary>A division with all that lies below it; of the country its provinces only.</summary>
+    public static IReadOnlyList<DivisionCode> PlacesWithin(DivisionCode root) =>
+        [root, .. Divisions.Below(root, Today).SelectMany(below => root == DivisionCode.Country ? [below.Code] : PlacesWithin(below.Code))];
+
+    /// <summary>Who did something, as people say it beside the office: nothing where only the office is known.</summary>
+    public static string Person(string by, string office, Language language)
+    {
+        var (role, rest) = by.Split(' ', 2) is [var first, var second] ? (first, second) : (by, "");
+        return office.Split(':')[0] == by ? ""
+            : Role(role) is var named && named.Zh == role ? by
+            : rest.Length == 0 || office.EndsWith(rest, StringComparison.Ordinal) ? named.In(language)
+            : $"{named.In(language)} {rest}";
+    }
 
     /// <summary>An office as people say it: <c>court:浙0602</c> is 绍兴市越城区人民法院.</summary>
     public static string Office(string office, Language language)
@@ -103,6 +152,7 @@ public static partial class Words
             "procuratorate" => new Text("人民检察院", "procuratorate"),
             "police" => new Text("公安局", "police"),
             "credit" => new Text("信用修复", "credit desk"),
+            "screening" => new Text("规则筛查", "screening"),
             "petitioner" => new Text("申请人", "petitioner"),
             "otherParty" => new Text("其他当事人", "other party"),
             "bank" => new Text(code, code),
@@ -112,6 +162,8 @@ public static partial class Words
             ? Place(division) + (language == Language.English ? " " : "") + agency.In(language)
             : agency.In(language);
     }
+
+    private static DateOnly Today => ChinaTime.DayOf(TimeProvider.System.GetUtcNow());
 
     private static Text Find(Dictionary<string, string> known, string code) =>
         new(known.GetValueOrDefault(code, Spaced(code)), Spaced(code));
@@ -131,6 +183,9 @@ public static partial class Words
 
     [GeneratedRegex(@"\[(?<at>\d+)\]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Position();
+
+    [GeneratedRegex(@"^(?<what>\p{IsCJKUnifiedIdeographs}[^(]*)(\(.*\))? is missing\.", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Missing();
 
     [GeneratedRegex("(?<=[a-z0-9])[A-Z]", RegexOptions.None, 1000)]
     private static partial Regex Humps();

@@ -13,6 +13,7 @@ public sealed class SqliteDocumentStore(string file) : IDocumentStore, IAsyncDis
 
     public Task Prepare(CollectionShape shape, CancellationToken cancellation) =>
         file.Write(
+            size: 1,
             session =>
             {
                 RefuseOtherVersions(session, shape);
@@ -69,6 +70,7 @@ public sealed class SqliteDocumentStore(string file) : IDocumentStore, IAsyncDis
         }
         var statements = SqliteStatements.Of(shape);
         return await file.Write(
+            writes.Count,
             session =>
             {
                 var written = new bool[writes.Count];
@@ -101,6 +103,7 @@ public sealed class SqliteDocumentStore(string file) : IDocumentStore, IAsyncDis
 
     public Task<IReadOnlyList<bool>> ReplaceUnsent(CollectionShape shape, IReadOnlyList<UnsentLeft> left, CancellationToken cancellation) =>
         file.Write<IReadOnlyList<bool>>(
+            left.Count,
             session =>
                 left.Select(one =>
                         session.Execute(SqliteStatements.Of(shape).ReplaceUnsent, [one.Id, one.ExpectedVersion, Packed(one.Unsent)]) == 1
@@ -111,6 +114,7 @@ public sealed class SqliteDocumentStore(string file) : IDocumentStore, IAsyncDis
 
     public Task Delete(CollectionShape shape, IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
         file.Write(
+            ids.Count,
             session =>
             {
                 foreach (var statement in SqliteStatements.Of(shape).Delete)

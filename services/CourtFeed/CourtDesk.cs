@@ -7,8 +7,7 @@ namespace Exchange.CourtFeed;
 /// <summary>The court's pages at the desk (法院工作台).</summary>
 internal static class CourtDesk
 {
-    private static readonly string[] Clerks = [Roles.CourtSystem, Roles.CourtClerk];
-    private static readonly string[] Readers = [.. Clerks, Roles.Auditor];
+    private static readonly string[] Readers = [Roles.CourtSystem, Roles.CourtClerk, Roles.Auditor];
 
     public static DeskPages Pages { get; } =
         new(
@@ -34,12 +33,6 @@ internal static class CourtDesk
                     "/desk/court/transfers",
                     Icons.Material.Filled.LocalPolice,
                     Readers
-                ),
-                new MenuItem(
-                    new Text("通报虚假诉讼", "Report false litigation"),
-                    "/desk/court/alerts/report",
-                    Icons.Material.Filled.Report,
-                    Clerks
                 ),
                 new MenuItem(
                     new Text("虚假诉讼通报", "False litigation reported"),

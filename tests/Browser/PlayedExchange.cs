@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -16,7 +17,7 @@ public sealed class PlayedExchange : IAsyncLifetime
     private const string Chromium = "/usr/bin/chromium";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private readonly Dictionary<(string Role, string Language), Person> readers = [];
+    private readonly ConcurrentDictionary<(string Role, string Language), Task<Person>> readers = [];
     private readonly string data = Directory.CreateTempSubdirectory("exchange-browser-").FullName;
     private Process? server;
     private IPlaywright? playwright;
@@ -89,6 +90,7 @@ public sealed class PlayedExchange : IAsyncLifetime
             new BrowserNewContextOptions
             {
                 BaseURL = Url,
+                Locale = language == "zh" ? "zh-CN" : "en-US",
                 ViewportSize = new ViewportSize { Width = width, Height = height },
             }
         );
@@ -103,14 +105,8 @@ public sealed class PlayedExchange : IAsyncLifetime
     }
 
     /// <summary>Somebody who only reads, and stays signed in for whoever reads next.</summary>
-    public async Task<Person> Reader(string role, string language, int width, int height)
-    {
-        if (!readers.TryGetValue((role, language), out var reader))
-        {
-            readers[(role, language)] = reader = await SignIn(role, "330600", language, width, height);
-        }
-        return reader;
-    }
+    public Task<Person> Reader(string role, string language, int width, int height) =>
+        readers.GetOrAdd((role, language), _ => SignIn(role, "330600", language, width, height));
 
     /// <summary>A window in which nobody has signed in.</summary>
     public async Task<IPage> Stranger() =>

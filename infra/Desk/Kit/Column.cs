@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Exchange.Contracts;
 
 namespace Exchange.Desks.Kit;
 
@@ -55,7 +56,17 @@ public sealed record ListFilter(string Name, Text Title, params IReadOnlyList<st
     /// <summary>A day is asked for.</summary>
     public bool IsDay { get; init; }
 
-    public static ListFilter Division { get; } = new("division", new Text("行政区划", "Division"));
+    /// <summary>Somebody's own division and those below; none to choose from for who has only one.</summary>
+    public static IReadOnlyList<ListFilter> Divisions(DivisionCode own) =>
+        Words.PlacesWithin(own) is { Count: > 1 } places
+            ?
+            [
+                new("division", new Text("行政区划", "Division"), [.. places.Select(place => place.Value)])
+                {
+                    Names = code => Words.Place(DivisionCode.Parse(code)) is var name ? new Text(name, name) : new Text(code, code),
+                },
+            ]
+            : [];
 
     /// <summary>When it began.</summary>
     public static ListFilter From { get; } = new("from", new Text("从", "From")) { IsDay = true };

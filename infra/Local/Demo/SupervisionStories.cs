@@ -172,7 +172,7 @@ internal sealed class SupervisionStories(Stage stage)
         await lead.Procurator.Post($"/procuratorate/v1/leads/{lead.Id}/claim", new { });
         var acted = await lead.Procurator.Post(
             $"/procuratorate/v1/leads/{lead.Id}/opinion",
-            new { request = "依法恢复执行并采取相应执行措施", articles = new[] { "民事诉讼监督规则 106" } }
+            new { request = "依法恢复执行并采取相应执行措施", articles = new[] { "《人民检察院民事诉讼监督规则》第一百零六条" } }
         );
         var opinion = acted["children"]!.AsArray()[^1]!["id"]!.GetValue<string>();
         await lead.Chief.UntilState($"/procuratorate/v1/opinions/{opinion}", "proposed");

@@ -52,7 +52,7 @@ internal static class CaseDoors
             .MapPost("/cases/{caseNumber}/withdraw", Withdraw)
             .RequireRoles(Pushers)
             .Accepts<WithdrawBody>("application/json")
-            .WithSummary("Take back a record filed in error");
+            .WithSummary("Take back a record filed in error (撤回误报的案件)");
     }
 
     private static async Task<IResult> Push(HttpContext http, CasePush push, Relay relay, LawTime time, CancellationToken cancellation)

@@ -16,6 +16,12 @@ internal sealed class CasePush(
     Relay relay
 )
 {
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(1);
+    private long lastAsked = long.MinValue;
+
+    /// <summary>Single records have come in the last second: an import leaves them the road.</summary>
+    public bool IsAskedLately => Interlocked.Read(ref lastAsked) is var last and > long.MinValue && machine.GetElapsedTime(last) < Lately;
+
     public async Task<(CaseDocument Stored, IReadOnlyList<CaseChange> Changes)> Apply(
         CasePatch patch,
         DateOnly asOf,
@@ -23,6 +29,7 @@ internal sealed class CasePush(
         CancellationToken cancellation
     )
     {
+        Interlocked.Exchange(ref lastAsked, machine.GetTimestamp());
         var isLate = asOf < time.Today;
         while (true)
         {

@@ -14,6 +14,7 @@ internal sealed class ImportRun(
     Documents<ImportChunk> chunks,
     Documents<ImportRemark> remarks,
     IReadOnlySet<string> saidLater,
+    CasePush pushes,
     Func<CancellationToken, Task> keepLease
 )
 {
@@ -23,6 +24,7 @@ internal sealed class ImportRun(
     /// <summary>Rows of many courts that wait for more of their own; the memory of an import is bounded by it.</summary>
     private const int MostGathered = 3_000;
     private const int Lanes = 4;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     public async Task Run(SheetReader reader, CancellationToken cancellation)
     {
@@ -30,7 +32,10 @@ internal sealed class ImportRun(
         var ahead = Channel.CreateBounded<ParsedChunk>(ChunksAhead);
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var parse = Task.Run(() => Parse(reader, done, ahead.Writer, failed.Token), failed.Token);
-        var lanes = Enumerable.Range(0, Lanes).Select(_ => Task.Run(() => Apply(ahead.Reader, failed.Token), failed.Token)).ToList();
+        var lanes = Enumerable
+            .Range(0, Lanes)
+            .Select(lane => Task.Run(() => Apply(lane, ahead.Reader, failed.Token), failed.Token))
+            .ToList();
         try
         {
             // The first failure ends the attempt: the parser must not wait for lanes that are gone.
@@ -112,10 +117,20 @@ internal sealed class ImportRun(
         }
     }
 
-    private async Task Apply(ChannelReader<ParsedChunk> ahead, CancellationToken cancellation)
+    /// <summary>While single records come, which people wait for, the first lane goes on alone.</summary>
+    private async Task Apply(int lane, ChannelReader<ParsedChunk> ahead, CancellationToken cancellation)
     {
-        await foreach (var chunk in ahead.ReadAllAsync(cancellation))
+        while (await ahead.WaitToReadAsync(cancellation))
         {
+            if (lane > 0 && pushes.IsAskedLately)
+            {
+                await Task.Delay(Pause, cancellation);
+                continue;
+            }
+            if (!ahead.TryRead(out var chunk))
+            {
+                continue;
+            }
             await keepLease(cancellation);
             var attempt = FormattableString.Invariant($"{import.Id}/{import.Fence:D4}/{chunk.Number:D8}");
             var effects = await book.Apply(

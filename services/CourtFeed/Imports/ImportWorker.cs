@@ -17,6 +17,7 @@ internal sealed class ImportWorker(
     Documents<ImportChunk> chunks,
     Documents<ImportRemark> remarks,
     CaseBook book,
+    CasePush pushes,
     Reaffirmations reaffirmations,
     AnnouncementSweep announcements,
     ImportSpool spool,
@@ -134,7 +135,7 @@ internal sealed class ImportWorker(
                     await using (opened.Reader)
                     {
                         var saidLater = await reaffirmations.After(import.AsOf, cancellation);
-                        await new ImportRun(import, book, chunks, remarks, saidLater, token => KeepLease(import, token)).Run(
+                        await new ImportRun(import, book, chunks, remarks, saidLater, pushes, token => KeepLease(import, token)).Run(
                             opened.Reader,
                             cancellation
                         );

@@ -176,7 +176,9 @@ internal sealed record CourtTransfer : Aggregate
                     ReceiptBeforeHandOver = said is ReferralHandedOver ? said.Side.Receipt : known.ReceiptBeforeHandOver,
                 },
                 moment,
-                known.State is CourtTransferState.Withdrawn ? $"conflict: {said.GetType().Name} on a recalled transfer" : null
+                known.State is CourtTransferState.Withdrawn
+                    ? $"Conflict: {said.GetType().Name} on a recalled transfer (移送已撤回，公安机关仍有办理)"
+                    : null
             );
 
     /// <summary>立案监督 of the procuratorate.</summary>

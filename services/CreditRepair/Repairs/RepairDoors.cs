@@ -53,7 +53,7 @@ internal static class RepairDoors
             .RequireRoles(Officer)
             .Accepts<EntryBody>("application/json")
             .WithSummary(
-                "Propose a repair on a ground that no clock of the record finds: wrongly listed, inaccurate, two empty queries, early deletion"
+                "Enter a repair on a ground that no clock of the record finds, such as wrongly listed or two empty queries (登记信用修复)"
             );
         doors.MapAct<Repair, ProposeBody>(
             "/repairs/{id}/propose",

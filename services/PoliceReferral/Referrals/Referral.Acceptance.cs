@@ -83,7 +83,9 @@ internal sealed partial record Referral
             moment.Calendar,
             Police.StoredAt
         );
-        var slow = had.IsOverdue(moment.On, InstantOf(moment)) ? $"late: {had.Name} was due within {had.Amount} hours" : null;
+        var slow = had.IsOverdue(moment.On, InstantOf(moment))
+            ? $"Late, it was due within {had.Amount} hours (逾期：{had.Name}应在{had.Amount}小时内办理)"
+            : null;
         var office = Offices.Police(body.To!);
         var next = this with
         {
@@ -102,7 +104,8 @@ internal sealed partial record Referral
             },
             Clocks = [.. Stopped(moment.On), had.Stop(moment.On), Acknowledging(office, moment)],
         };
-        var total = $"{moment.Today.DayNumber - ChinaTime.DayOf(FirstStoredAt!.Value).DayNumber} days at the police so far";
+        var days = moment.Today.DayNumber - ChinaTime.DayOf(FirstStoredAt!.Value).DayNumber;
+        var total = $"At the police for {days} days so far (公安机关已历{days}日)";
         return Say(next, moment, (id, side) => new ReferralHandedOver { ReferralId = id, Side = side }, Join([slow, total]));
     }
 

@@ -27,7 +27,7 @@ internal sealed partial record Referral
         }
         if (said.Side.Supplements.Count > before.Supplements.Count)
         {
-            notes.Add("补充材料 arrived; no clock moves");
+            notes.Add("More material has arrived, no clock moves (收到补充材料，期限不变)");
         }
         if (said.Side.RecalledOn is not null && before.RecalledOn is null)
         {
@@ -35,7 +35,7 @@ internal sealed partial record Referral
         }
         if (said.Side.NoLongerSupportedOn is not null && before.NoLongerSupportedOn is null)
         {
-            notes.Add("no longer supported by its sender; the police decide");
+            notes.Add("No longer supported by its sender, the police decide (移送机关不再支持，由公安机关决定)");
         }
         return new Accepted<Referral>(next.Settled(), [], Join(notes));
     }
@@ -99,7 +99,7 @@ internal sealed partial record Referral
     {
         if (State is not ReferralState.Returned)
         {
-            notes.Add($"conflict: completed in state '{StateName}'");
+            notes.Add($"Conflict: completed in state {StateName} (与现状不符：{StateName}时补齐材料)");
             return this;
         }
         return this with
@@ -118,7 +118,7 @@ internal sealed partial record Referral
     {
         if (State is ReferralState.Filed or ReferralState.Dropped or ReferralState.Closed or ReferralState.Withdrawn)
         {
-            notes.Add($"conflict: recalled in state '{StateName}'; the police decide");
+            notes.Add($"Conflict: recalled in state {StateName}, the police decide (与现状不符：{StateName}时撤回移送，由公安机关决定)");
             return this;
         }
         return this with { State = ReferralState.Withdrawn, Clocks = Stopped(moment.On) };

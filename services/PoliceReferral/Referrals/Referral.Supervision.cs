@@ -30,7 +30,7 @@ internal sealed partial record Referral
         }
         if (Supervision.Payments.Count > (before?.Payments.Count ?? 0))
         {
-            notes.Add("money was paid after the referral (拒执 2024 art 11)");
+            notes.Add("Money was paid after the referral (移送后又有履行，法释〔2024〕13号第11条)");
         }
         return new Accepted<Referral>(next.Settled(), [], Join(notes));
     }
@@ -70,7 +70,7 @@ internal sealed partial record Referral
                     Start(StatutoryClocks.CorrectionNoticeAnswer, Office, moment)
                 );
             case (Step.CorrectionNoticed, ReferralState.ReasonsRequested):
-                notes.Add("correction opinion for the silence (562); the reasons are still due");
+                notes.Add("A correction opinion for the silence, the reasons are still due (对不说明理由提出纠正意见，仍应说明理由)");
                 return this;
             case (Step.ReportedUpward, ReferralState.CorrectionNoticed):
                 return Go(
@@ -84,7 +84,7 @@ internal sealed partial record Referral
             case (Step.DropAccepted, ReferralState.Dropped):
                 return Go(ReferralState.Closed, Stopped(moment.On)) with { EndedAs = ReferralEnd.Dropped };
             default:
-                notes.Add($"conflict: {step} heard in state '{StateName}'");
+                notes.Add($"Conflict: {step} was heard in state {StateName} (与现状不符：{StateName}时收到{step})");
                 return this;
         }
     }

@@ -120,7 +120,7 @@ internal sealed partial record Referral : Aggregate
         var settled = next.Settled();
         var late = Clocks
             .Where(c => c.Owner == Office && c.IsOverdue(moment.On, InstantOf(moment)))
-            .Select(c => $"late: {c.Name} was due on {c.EffectiveDueOn:yyyy-MM-dd}");
+            .Select(c => $"Late, it was due on {c.EffectiveDueOn:yyyy-MM-dd} (逾期：{c.Name}应于{c.EffectiveDueOn:yyyy-MM-dd}前办理)");
         return new Accepted<Referral>(settled, [word(Id, settled.Police)], Join([.. late, note]));
     }
 

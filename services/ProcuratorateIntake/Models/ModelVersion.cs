@@ -55,7 +55,7 @@ internal sealed record ModelVersion
             RuleVersion = rule.Version,
             By = "Exchange",
             On = DateOnly.MinValue,
-            Why = "随程序发布 (as it comes with the program)",
+            Why = "As it comes with the program (随程序发布)",
             ActiveFrom = DateOnly.MinValue,
         };
 }

@@ -87,23 +87,24 @@ internal sealed record CaseProgress
     public string DifferenceFrom(CaseProgress? before)
     {
         var what = new List<string>();
-        Tell(ResumedOn is not null && ResumedOn != before?.ResumedOn, $"resumed {ResumedOn:yyyy-MM-dd}");
-        Tell(Total is not null && Total != before?.Total, $"recovered {Total}");
-        Tell(
-            SanctionsLiftedOn is not null && SanctionsLiftedOn != before?.SanctionsLiftedOn,
-            $"sanctions lifted {SanctionsLiftedOn:yyyy-MM-dd}"
-        );
-        Tell(PerformedOn is not null && PerformedOn != before?.PerformedOn, $"performed {PerformedOn:yyyy-MM-dd}");
-        Tell(EndedOn is not null && EndedOn != before?.EndedOn, $"ended {EndedOn:yyyy-MM-dd}");
-        Tell(Withdrawn && before?.Withdrawn != true, "record withdrawn by the court");
-        Tell(MovedTo is not null && MovedTo != before?.MovedTo, $"moved to {MovedTo}");
-        return $"{CaseNumber}: {(what.Count == 0 ? "record seen" : string.Join(", ", what))}";
-
-        void Tell(bool isNew, string fact)
+        Tell(ResumedOn != before?.ResumedOn, ResumedOn, "Resumed on", "恢复执行");
+        Tell(Total != before?.Total, Total, "Recovered in all", "累计到位");
+        Tell(SanctionsLiftedOn != before?.SanctionsLiftedOn, SanctionsLiftedOn, "Sanctions lifted on", "解除惩戒");
+        Tell(PerformedOn != before?.PerformedOn, PerformedOn, "Performed on", "履行完毕");
+        Tell(EndedOn != before?.EndedOn, EndedOn, "Ended on", "结案");
+        Tell(MovedTo != before?.MovedTo, MovedTo, "Moved to another court", "移至法院");
+        if (Withdrawn && before?.Withdrawn != true)
         {
-            if (isNew)
+            what.Add("The court withdrew the record (法院撤回案件信息)");
+        }
+        return string.Join("; ", [CaseNumber.Value, .. what.Count == 0 ? ["Seen in the court's record (见于法院案件信息)"] : what]);
+
+        void Tell<T>(bool isNew, T? fact, string english, string chinese)
+        {
+            if (isNew && fact is not null)
             {
-                what.Add(fact);
+                var said = fact is DateOnly day ? $"{day:yyyy-MM-dd}" : $"{fact}";
+                what.Add(fact is CourtCode ? $"{english} ({chinese}{said})" : $"{english} {said} ({chinese} {said})");
             }
         }
     }

@@ -212,7 +212,7 @@ internal sealed partial record Opinion
 
     private Accepted<Opinion> AfterAnswer(OpinionAnswer answer, Moment moment)
     {
-        var note = answer.Late ? $"{Camel(answer.Verdict)}, late" : Camel(answer.Verdict);
+        var note = answer.Late ? $"{Camel(answer.Verdict)}: late" : Camel(answer.Verdict);
         var unjudged = State == OpinionState.Wrong && Side.AnswerJudgedOn is null;
         return SignedThisVersion && (State is OpinionState.Issued or OpinionState.Received or OpinionState.Answered || unjudged)
             ? new Accepted<Opinion>(
@@ -235,7 +235,11 @@ internal sealed partial record Opinion
                 [],
                 note
             )
-            : new Accepted<Opinion>(this, [], $"Conflict: {note}, in state '{StateName}'; attached.");
+            : new Accepted<Opinion>(
+                this,
+                [],
+                $"Conflict: {note} in state {StateName}, attached (与现状不符：{StateName}时收到回复，已附卷)"
+            );
     }
 
     /// <summary>The court signs for a version; what it signed before does not count for a new one.</summary>

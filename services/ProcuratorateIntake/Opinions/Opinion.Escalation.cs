@@ -102,8 +102,16 @@ internal sealed partial record Opinion
         var heard = this with { EndedFollowers = [.. EndedFollowers, word.OpinionId] };
         return word is OpinionWithdrawn ? new Accepted<Opinion>(heard.BackToLower(moment), [], higher.WithdrawalReason)
             : higher.Outcome is { } outcome and not OpinionOutcome.Superseded
-                ? heard.End(outcome, moment, $"as {word.OpinionId}", Side with { ChildOpinionId = word.OpinionId })
-            : new Accepted<Opinion>(heard, [], $"{word.OpinionId} is repeated");
+                ? heard.End(
+                    outcome,
+                    moment,
+                    $"Closed like {word.OpinionId} (随上级检察院的建议{word.OpinionId}办结)",
+                    Side with
+                    {
+                        ChildOpinionId = word.OpinionId,
+                    }
+                )
+            : new Accepted<Opinion>(heard, [], $"Repeated by {word.OpinionId} (上级检察院再次提出{word.OpinionId})");
     }
 
     /// <summary>The lower court has answered after the escalation: shown to the higher procuratorate, stops nothing (O3).</summary>

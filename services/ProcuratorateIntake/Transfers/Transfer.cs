@@ -190,9 +190,10 @@ internal sealed partial record Transfer : Aggregate
         };
 
     private string? Conflict(PoliceEvent said, Transfer next) =>
-        State is TransferState.Proposed ? "conflict: the police speak of what was not sent"
-        : State is TransferState.Withdrawn ? $"conflict: {said.GetType().Name} on a recalled referral"
-        : State is TransferState.Closed && next.State == State ? $"conflict: {said.GetType().Name} after the end ({Outcome})"
+        State is TransferState.Proposed ? "Conflict: the police speak of what was not sent (尚未移送，公安机关已有办理)"
+        : State is TransferState.Withdrawn ? $"Conflict: {said.GetType().Name} on a recalled referral (移送已撤回，公安机关仍有办理)"
+        : State is TransferState.Closed && next.State == State
+            ? $"Conflict: {said.GetType().Name} after the end as {Outcome} (办结后公安机关又有办理)"
         : null;
 }
 

@@ -73,7 +73,7 @@ public class AcceptanceTests
 
         seen.Referral.Police.FilingClock!.DueOn.ShouldBe(Desk.Day("2026-03-05"));
         unseen.Referral.Police.FilingClock!.DueOn.ShouldBe(Desk.Day("2026-03-05"));
-        unseen.Note!.ShouldContain("late: 受案回执");
+        unseen.Note!.ShouldContain("逾期：受案回执");
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public class AcceptanceTests
         desk.Clock(StatutoryClocks.Acknowledgement).DueAt.ShouldBe(desk.Now.AddHours(24));
         desk.Clock(StatutoryClocks.Acknowledgement).Owner.ShouldBe("police:330603");
         referral.Clocks.Count(c => c.IsRunning).ShouldBe(1);
-        desk.Note.ShouldBe("0 days at the police so far");
+        desk.Note.ShouldBe("At the police for 0 days so far (公安机关已历0日)");
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public class AcceptanceTests
     {
         var desk = Desk.Acknowledged().Later(days: 2).HandsOver(Desk.Keqiao);
         desk.Note!.ShouldContain("2 days");
-        desk.Note!.ShouldContain("late: 移送有管辖权机关");
+        desk.Note!.ShouldContain("逾期：移送有管辖权机关");
 
         desk.Later(hours: 3).Acknowledges();
 

@@ -66,7 +66,7 @@ public class FilingTests
 
     [Fact]
     public void A_filing_after_the_deadline_is_accepted_and_marked_late() =>
-        Desk.Acknowledged().On("2026-03-06").Files().Note.ShouldBe("late: 立案审查 was due on 2026-03-05");
+        Desk.Acknowledged().On("2026-03-06").Files().Note.ShouldBe("Late, it was due on 2026-03-05 (逾期：立案审查应于2026-03-05前办理)");
 
     [Fact]
     public void A_filing_on_the_last_day_is_in_time() => Desk.Acknowledged().On("2026-03-05").Files().Note.ShouldBeNull();

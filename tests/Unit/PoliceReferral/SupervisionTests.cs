@@ -166,7 +166,7 @@ public class SupervisionTests
         var desk = Desk.Filed().IsDirectedToFile();
 
         desk.Referral.State.ShouldBe(ReferralState.Filed);
-        desk.Note.ShouldBe("conflict: FilingDirected heard in state 'filed'");
+        desk.Note.ShouldNotBeNull().ShouldStartWith("Conflict: FilingDirected was heard in state filed");
         desk.Referral.Supervision!.FilingDirectedOn.ShouldNotBeNull();
     }
 
@@ -178,7 +178,7 @@ public class SupervisionTests
 
         desk.Referral.State.ShouldBe(ReferralState.Filed);
         desk.Referral.PaidBeforeIndictment.ShouldBeTrue();
-        desk.Note!.ShouldContain("拒执 2024 art 11");
+        desk.Note!.ShouldContain("第11条");
         desk.Reports(OutcomeKind.Indicted).Referral.PaidBeforeIndictment.ShouldBeFalse();
     }
 }

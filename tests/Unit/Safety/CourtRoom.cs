@@ -203,6 +203,7 @@ internal sealed class CourtProcess : IAsyncDisposable
             Chunks,
             Remarks,
             Book,
+            Push,
             reaffirmations,
             Sweeper,
             new ImportSpool(stores),

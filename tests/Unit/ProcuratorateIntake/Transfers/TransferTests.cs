@@ -142,7 +142,7 @@ public sealed class TransferTests
         );
 
         Now(decision).State.ShouldBe(TransferState.Filed);
-        ((Accepted<Transfer>)decision).Note.ShouldNotBeNull().ShouldContain("conflict");
+        ((Accepted<Transfer>)decision).Note.ShouldNotBeNull().ShouldStartWith("Conflict");
         Says(decision).ShouldHaveSingleItem().ShouldBeOfType<LeadWorkReopened>();
     }
 
