@@ -96,6 +96,7 @@ public static partial class Words
             or "senderDivision"
             or "senderOffice" when DivisionCode.TryParse(text, out var division) => Place(division),
             "rule" => text,
+            "by" or "proposedBy" => Person(text, "", language),
             _ when value is JsonValue json && json.TryGetValue<bool>(out var isSo) => isSo
                 ? new Text("是", "yes").In(language)
                 : new Text("否", "no").In(language),
@@ -128,12 +129,13 @@ public static partial class Words
         [root, .. Divisions.Below(root, Today).SelectMany(below => root == DivisionCode.Country ? [below.Code] : PlacesWithin(below.Code))];
 
     /// <summary>Who did something, as people say it beside the office: nothing where only the office is known.</summary>
+    /// <param name="office">Empty: it is not said beside.</param>
     public static string Person(string by, string office, Language language)
     {
         var (role, rest) = by.Split(' ', 2) is [var first, var second] ? (first, second) : (by, "");
         return office.Split(':')[0] == by ? ""
             : Role(role) is var named && named.Zh == role ? by
-            : rest.Length == 0 || office.EndsWith(rest, StringComparison.Ordinal) ? named.In(language)
+            : rest.Length == 0 || office.Length > 0 && office.EndsWith(rest, StringComparison.Ordinal) ? named.In(language)
             : $"{named.In(language)} {rest}";
     }
 

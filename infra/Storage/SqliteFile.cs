@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
 
 namespace Exchange.Storage;
@@ -25,12 +24,15 @@ internal sealed class SqliteFile : IAsyncDisposable
 
     private readonly string connectionString;
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly ConcurrentQueue<Waiting> little = [];
-    private readonly ConcurrentQueue<Waiting> much = [];
+    private readonly Lock turns = new();
+    private readonly Queue<Waiting> little = [];
+    private readonly Queue<Waiting> much = [];
     private readonly ConcurrentBag<SqliteSession> readers = [];
     private readonly SqliteSession writer;
     private int pagesCopied;
     private Task copying = Task.CompletedTask;
+    private Task working = Task.CompletedTask;
+    private bool isWorking;
 
     /// <summary>Whose turn it is where both wait: neither keeps the other out for ever.</summary>
     private bool isTurnOfMuch;
@@ -77,38 +79,30 @@ internal sealed class SqliteFile : IAsyncDisposable
     public async Task<T> Write<T>(int size, Func<SqliteSession, T> write, CancellationToken cancellation)
     {
         var mine = new Waiting<T>(write);
-        (size > Little ? much : little).Enqueue(mine);
+        lock (turns)
+        {
+            (size > Little ? much : little).Enqueue(mine);
+            if (!isWorking)
+            {
+                isWorking = true;
+                using var alone = ExecutionContext.SuppressFlow();
+                working = Task.Run(Work, CancellationToken.None);
+            }
+        }
         try
         {
-            await gate.WaitAsync(cancellation);
+            return await mine.Answer.WaitAsync(cancellation);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!mine.Begin())
         {
-            mine.GiveUp();
-            throw;
-        }
-        try
-        {
-            while (!mine.IsFinished)
-            {
-                Commit();
-            }
-            return mine.Answer;
-        }
-        finally
-        {
-            // The log's length says nothing: it keeps it when it is begun anew.
-            if (copying.IsCompleted && writer.PagesWritten - pagesCopied >= PagesOfLog)
-            {
-                pagesCopied = writer.PagesWritten;
-                copying = Task.Run(CopyLog, CancellationToken.None);
-            }
-            gate.Release();
+            // It is being written: nobody is told that it was not.
+            return await mine.Answer;
         }
     }
 
     public async ValueTask DisposeAsync()
     {
+        await working;
         await copying;
         writer.Dispose();
         foreach (var reader in readers)
@@ -118,15 +112,55 @@ internal sealed class SqliteFile : IAsyncDisposable
         gate.Dispose();
     }
 
-    /// <summary>What waits, in one commit; who came through the gate first has written for others too.</summary>
-    private void Commit()
+    private async Task Work()
     {
-        var together = isTurnOfMuch ? [] : Next(little, MostTogether);
-        isTurnOfMuch = together.Count > 0;
-        if (together.Count == 0)
+        while (Next() is { Count: > 0 } together)
         {
-            together = Next(much, 1);
+            await gate.WaitAsync();
+            try
+            {
+                Commit(together);
+            }
+            finally
+            {
+                gate.Release();
+            }
+            // The log's length says nothing: it keeps it when it is begun anew.
+            if (copying.IsCompleted && writer.PagesWritten - pagesCopied >= PagesOfLog)
+            {
+                pagesCopied = writer.PagesWritten;
+                copying = Task.Run(CopyLog, CancellationToken.None);
+            }
         }
+    }
+
+    /// <summary>All who write little, or one who writes much, in turn where both wait. None: nobody waits, and the work ends.</summary>
+    private List<Waiting> Next()
+    {
+        lock (turns)
+        {
+            var together = new List<Waiting>();
+            var (waiting, most) = little.Count > 0 && (!isTurnOfMuch || much.Count == 0) ? (little, MostTogether) : (much, 1);
+            isTurnOfMuch = waiting == little;
+            while (together.Count < most && waiting.TryDequeue(out var next))
+            {
+                if (next.Begin())
+                {
+                    together.Add(next);
+                }
+            }
+            if (together.Count == 0 && little.Count + much.Count > 0)
+            {
+                // All of these have given up meanwhile.
+                return Next();
+            }
+            isWorking = together.Count > 0;
+            return together;
+        }
+    }
+
+    private void Commit(List<Waiting> together)
+    {
         if (together.Count > 1 && TryTogether(together))
         {
             return;
@@ -135,19 +169,6 @@ internal sealed class SqliteFile : IAsyncDisposable
         {
             one.Finish(() => Asked(() => writer.InTransaction(one.Write)));
         }
-    }
-
-    private static List<Waiting> Next(ConcurrentQueue<Waiting> waiting, int most)
-    {
-        var together = new List<Waiting>();
-        while (together.Count < most && waiting.TryDequeue(out var next))
-        {
-            if (next.Begin())
-            {
-                together.Add(next);
-            }
-        }
-        return together;
     }
 
     /// <summary>False: one of them failed and nothing is written, so each is tried alone and none fails for another.</summary>
@@ -211,32 +232,20 @@ internal sealed class SqliteFile : IAsyncDisposable
     {
         private int taken;
 
-        public bool IsFinished { get; protected set; }
-
         public abstract object? Write(SqliteSession session);
 
-        /// <summary>Keeps what this answers or throws for who asked.</summary>
+        /// <summary>Tells who asked what this answers or throws.</summary>
         public abstract void Finish(Func<object?> answer);
 
-        /// <summary>False when who asked does not wait any more.</summary>
+        /// <summary>Whoever is first: the writer, who writes it then, or who asked, who has given it up.</summary>
         public bool Begin() => Interlocked.Exchange(ref taken, 1) == 0;
-
-        public void GiveUp() => Interlocked.Exchange(ref taken, 1);
     }
 
     private sealed class Waiting<T>(Func<SqliteSession, T> write) : Waiting
     {
-        private T? answer;
-        private ExceptionDispatchInfo? fault;
+        private readonly TaskCompletionSource<T> answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public T Answer
-        {
-            get
-            {
-                fault?.Throw();
-                return answer!;
-            }
-        }
+        public Task<T> Answer => answered.Task;
 
         public override object? Write(SqliteSession session) => write(session);
 
@@ -244,15 +253,14 @@ internal sealed class SqliteFile : IAsyncDisposable
         {
             try
             {
-                this.answer = (T)answer()!;
+                answered.SetResult((T)answer()!);
             }
-#pragma warning disable CA1031 // It is thrown where the answer is read.
+#pragma warning disable CA1031 // It is thrown where the answer is awaited.
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                fault = ExceptionDispatchInfo.Capture(e);
+                answered.SetException(e);
             }
-            IsFinished = true;
         }
     }
 }

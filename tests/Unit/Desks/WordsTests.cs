@@ -59,6 +59,7 @@ public sealed class WordsTests
     [Theory]
     [InlineData("procurator 330683", "procuratorate:330683", "检察官", "procurator")]
     [InlineData("court-clerk court:浙0683", "court:浙0683", "法院书记员", "court clerk")]
+    [InlineData("procurator 330683", "", "检察官 330683", "procurator 330683")]
     [InlineData("procuratorate", "procuratorate", "", "")]
     [InlineData("bank", "bank:越城农商银行", "", "")]
     [InlineData("张三", "police:330602", "张三", "张三")]
