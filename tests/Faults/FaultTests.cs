@@ -20,7 +20,7 @@ public sealed class FaultTests
     private static readonly TimeSpan Rage = TimeSpan.FromSeconds(Number("EXCHANGE_FAULTS_RAGE", 75));
 
     private static PlaySize Size { get; } =
-        new() { Cases = Number("EXCHANGE_FAULTS_CASES", 5_000), Casts = Number("EXCHANGE_FAULTS_CASTS", 1) };
+        new() { Cases = Number("EXCHANGE_FAULTS_CASES", 10_000), Casts = Number("EXCHANGE_FAULTS_CASTS", 1) };
 
     /// <summary>Else a difference would prove nothing. It takes as long as it says, so it belongs to the long form.</summary>
     [Fact]
