@@ -43,7 +43,8 @@ public static partial class Words
     /// <summary>A place in a record or in a feed's row: <c>respondents[0].listedOn</c> is 被执行人1 纳入失信日期, <c>travel.席别</c> 乘机乘车 席别.</summary>
     public static Text FieldAt(string place)
     {
-        var steps = place.Split('.').Select(step => (Name: Field(step.Split('[')[0]), Number: Position().Match(step))).ToList();
+        var path = place.Split('.');
+        var steps = path.Select((step, i) => (Name: Field(string.Join('.', path[..(i + 1)])), Number: Position().Match(step))).ToList();
         return new(
             string.Join(' ', steps.Select(step => step.Name.Zh + NumberOf(step.Number))),
             string.Join(' ', steps.Select(step => step.Name.En + (step.Number.Success ? " " : "") + NumberOf(step.Number)))

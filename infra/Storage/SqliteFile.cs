@@ -139,23 +139,26 @@ internal sealed class SqliteFile : IAsyncDisposable
     {
         lock (turns)
         {
-            var together = new List<Waiting>();
-            var (waiting, most) = little.Count > 0 && (!isTurnOfMuch || much.Count == 0) ? (little, MostTogether) : (much, 1);
-            isTurnOfMuch = waiting == little;
-            while (together.Count < most && waiting.TryDequeue(out var next))
+            while (little.Count + much.Count > 0)
             {
-                if (next.Begin())
+                var (waiting, most) = little.Count > 0 && (!isTurnOfMuch || much.Count == 0) ? (little, MostTogether) : (much, 1);
+                isTurnOfMuch = waiting == little;
+                var together = new List<Waiting>();
+                while (together.Count < most && waiting.TryDequeue(out var next))
                 {
-                    together.Add(next);
+                    if (next.Begin())
+                    {
+                        together.Add(next);
+                    }
+                }
+                // Else all of these have given up meanwhile.
+                if (together.Count > 0)
+                {
+                    return together;
                 }
             }
-            if (together.Count == 0 && little.Count + much.Count > 0)
-            {
-                // All of these have given up meanwhile.
-                return Next();
-            }
-            isWorking = together.Count > 0;
-            return together;
+            isWorking = false;
+            return [];
         }
     }
 

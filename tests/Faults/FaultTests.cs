@@ -16,11 +16,11 @@ public sealed class FaultTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly Lazy<Task<IReadOnlyList<string>>> Undisturbed = new(() => PlayUndisturbed("undisturbed"));
 
-    /// <summary>How long one play is harmed at most; then it is played to its end.</summary>
+    /// <summary>How long one play is harmed; then it is played to its end.</summary>
     private static readonly TimeSpan Rage = TimeSpan.FromSeconds(Number("EXCHANGE_FAULTS_RAGE", 75));
 
-    /// <summary>How much longer where some fault has not befallen it yet.</summary>
-    private static readonly TimeSpan MostRage = TimeSpan.FromMinutes(5);
+    /// <summary>How much longer at most, where some fault has not befallen it yet.</summary>
+    private static readonly TimeSpan MoreRage = TimeSpan.FromMinutes(5);
 
     private static PlaySize Size { get; } =
         new() { Cases = Number("EXCHANGE_FAULTS_CASES", 10_000), Casts = Number("EXCHANGE_FAULTS_CASTS", 1) };
@@ -118,7 +118,7 @@ public sealed class FaultTests
     private static async Task LongEnough(Chronicle chronicle, CancellationToken stop)
     {
         await Task.Delay(Rage, stop);
-        var deadline = TimeProvider.System.GetUtcNow() + MostRage;
+        var deadline = TimeProvider.System.GetUtcNow() + MoreRage;
         while (Chaos.Kinds.Except(chronicle.Counts.Keys).Any() && TimeProvider.System.GetUtcNow() < deadline)
         {
             await Task.Delay(100, stop);

@@ -59,14 +59,14 @@ public sealed record ListFilter(string Name, Text Title, params IReadOnlyList<st
     /// <summary>Somebody's own division and those below; none to choose from for who has only one.</summary>
     public static IReadOnlyList<ListFilter> Divisions(DivisionCode own) =>
         Words.PlacesWithin(own) is { Count: > 1 } places
-            ?
-            [
-                new("division", new Text("行政区划", "Division"), [.. places.Select(place => place.Value)])
-                {
-                    Names = code => Words.Place(DivisionCode.Parse(code)) is var name ? new Text(name, name) : new Text(code, code),
-                },
-            ]
+            ? [new("division", new Text("行政区划", "Division"), [.. places.Select(place => place.Value)]) { Names = NameOf }]
             : [];
+
+    private static Text NameOf(string division)
+    {
+        var name = Words.Place(DivisionCode.Parse(division));
+        return new Text(name, name);
+    }
 
     /// <summary>When it began.</summary>
     public static ListFilter From { get; } = new("from", new Text("从", "From")) { IsDay = true };

@@ -87,24 +87,27 @@ internal sealed record CaseProgress
     public string DifferenceFrom(CaseProgress? before)
     {
         var what = new List<string>();
-        Tell(ResumedOn != before?.ResumedOn, ResumedOn, "Resumed on", "恢复执行");
-        Tell(Total != before?.Total, Total, "Recovered in all", "累计到位");
-        Tell(SanctionsLiftedOn != before?.SanctionsLiftedOn, SanctionsLiftedOn, "Sanctions lifted on", "解除惩戒");
-        Tell(PerformedOn != before?.PerformedOn, PerformedOn, "Performed on", "履行完毕");
-        Tell(EndedOn != before?.EndedOn, EndedOn, "Ended on", "结案");
-        Tell(MovedTo != before?.MovedTo, MovedTo, "Moved to another court", "移至法院");
+        Tell(ResumedOn, before?.ResumedOn, "Resumed on", "恢复执行");
+        Tell(Total, before?.Total, "Recovered in all", "累计到位");
+        Tell(SanctionsLiftedOn, before?.SanctionsLiftedOn, "Sanctions lifted on", "解除惩戒");
+        Tell(PerformedOn, before?.PerformedOn, "Performed on", "履行完毕");
+        Tell(EndedOn, before?.EndedOn, "Ended on", "结案");
+        if (MovedTo is not null && MovedTo != before?.MovedTo)
+        {
+            what.Add($"Moved to another court (移至法院{MovedTo})");
+        }
         if (Withdrawn && before?.Withdrawn != true)
         {
             what.Add("The court withdrew the record (法院撤回案件信息)");
         }
         return string.Join("; ", [CaseNumber.Value, .. what.Count == 0 ? ["Seen in the court's record (见于法院案件信息)"] : what]);
 
-        void Tell<T>(bool isNew, T? fact, string english, string chinese)
+        void Tell<T>(T? now, T? was, string english, string chinese)
         {
-            if (isNew && fact is not null)
+            if (now is not null && !EqualityComparer<T?>.Default.Equals(now, was))
             {
-                var said = fact is DateOnly day ? $"{day:yyyy-MM-dd}" : $"{fact}";
-                what.Add(fact is CourtCode ? $"{english} ({chinese}{said})" : $"{english} {said} ({chinese} {said})");
+                var said = now is DateOnly day ? $"{day:yyyy-MM-dd}" : $"{now}";
+                what.Add($"{english} {said} ({chinese} {said})");
             }
         }
     }

@@ -11,6 +11,7 @@ public sealed class WordsTests
     [Theory]
     [InlineData("respondents[0].listedOn", "被执行人1 纳入失信日期", "respondents 1 listed on")]
     [InlineData("respondents[].listedOn", "被执行人 纳入失信日期", "respondents listed on")]
+    [InlineData("suspects[0].number", "犯罪嫌疑人1 证件号", "suspects 1 number")]
     [InlineData("travel.席别", "乘机乘车 席别", "travel 席别")]
     public void A_place_is_named_as_people_name_it(string place, string zh, string en) =>
         (Words.FieldAt(place).Zh, Words.FieldAt(place).En).ShouldBe((zh, en));

@@ -42,7 +42,7 @@ public class SenderTests
         var desk = Desk.Filed().IsCompleted("判决书");
 
         desk.Referral.State.ShouldBe(ReferralState.Filed);
-        desk.Note.ShouldNotBeNull().ShouldStartWith("Conflict: completed in state filed");
+        desk.Note.ShouldBe("Conflict: completed in state filed (与现状不符：filed时补齐材料)");
     }
 
     [Fact]

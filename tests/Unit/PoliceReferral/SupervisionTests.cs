@@ -166,7 +166,7 @@ public class SupervisionTests
         var desk = Desk.Filed().IsDirectedToFile();
 
         desk.Referral.State.ShouldBe(ReferralState.Filed);
-        desk.Note.ShouldNotBeNull().ShouldStartWith("Conflict: FilingDirected was heard in state filed");
+        desk.Note.ShouldBe("Conflict: FilingDirected was heard in state filed (与现状不符：filed时收到FilingDirected)");
         desk.Referral.Supervision!.FilingDirectedOn.ShouldNotBeNull();
     }
 
@@ -178,7 +178,7 @@ public class SupervisionTests
 
         desk.Referral.State.ShouldBe(ReferralState.Filed);
         desk.Referral.PaidBeforeIndictment.ShouldBeTrue();
-        desk.Note!.ShouldContain("第11条");
+        desk.Note!.ShouldContain("法释〔2024〕13号第11条");
         desk.Reports(OutcomeKind.Indicted).Referral.PaidBeforeIndictment.ShouldBeFalse();
     }
 }
